@@ -1,0 +1,60 @@
+"""A text cut into paragraphs, sentences, tokens and quotations: the shape that every rule works on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """A quotation, marks included. `inner_*` are the offsets between the marks; `closed` is False where the closing mark is missing
+    (a quotation that the next paragraph reopens, or an unbalanced mark)."""
+
+    start: int
+    end: int
+    inner_start: int
+    inner_end: int
+    closed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word, number or punctuation mark; or one whole quotation (then `quotation` is its index in `Segmented.quotations`).
+
+    `lower` is the casefolded text ("" for a quotation token, whose words are not read by frame rules)."""
+
+    start: int
+    end: int
+    lower: str
+    quotation: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """`tokens` is a half-open range into `Segmented.tokens`; a sentence end inside a closed quotation ends no sentence."""
+
+    start: int
+    end: int
+    first_token: int
+    last_token: int
+    paragraph: int
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """`kind`: body, headline, caption, heading, boilerplate or header. Boilerplate and header are never read as claims."""
+
+    start: int
+    end: int
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Segmented:
+    """The whole; every list is in order of start."""
+
+    text: str
+    paragraphs: tuple[Paragraph, ...]
+    sentences: tuple[Sentence, ...]
+    tokens: tuple[Token, ...]
+    quotations: tuple[Quotation, ...]
