@@ -1,0 +1,54 @@
+"""What all event data share: frozen models, canonical JSON, ids from content."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from datetime import UTC, datetime
+from typing import Annotated, Any
+
+from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, PlainSerializer
+
+ID_LENGTH = 32
+
+
+class Frozen(BaseModel):
+    """Immutable, exact: unknown fields are refused and numbers are integers or decimal strings, never floats."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=False, ser_json_inf_nan="strings")
+
+
+def _in_utc(moment: datetime) -> datetime:
+    return moment.astimezone(UTC)
+
+
+def format_instant(moment: datetime) -> str:
+    """RFC 3339 in UTC with a Z, microseconds only where there are any.
+
+    >>> format_instant(datetime(2022, 2, 1, tzinfo=UTC))
+    '2022-02-01T00:00:00Z'
+    """
+    return moment.astimezone(UTC).isoformat().replace("+00:00", "Z")
+
+
+Instant = Annotated[AwareDatetime, AfterValidator(_in_utc), PlainSerializer(format_instant, return_type=str)]
+
+
+def canonical_json(value: Any) -> bytes:
+    """The one byte form of a JSON value: sorted keys, UTF-8, no spaces, no NaN."""
+    return json.dumps(value, sort_keys=True, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode()
+
+
+def model_json(model: BaseModel) -> bytes:
+    """Canonical JSON of a model. Fields that are None are left out, so a new optional field changes no old id."""
+    return canonical_json(model.model_dump(mode="json", exclude_none=True))
+
+
+def content_id(prefix: str, value: Any) -> str:
+    """Prefix, underscore and the first 32 hex digits of the sha256 of the value's canonical JSON."""
+    return f"{prefix}_{hashlib.sha256(canonical_json(value)).hexdigest()[:ID_LENGTH]}"
+
+
+def text_sha256(text: str) -> str:
+    """sha256 in hex of the text's UTF-8 bytes; ties offsets to the text that they were counted in."""
+    return hashlib.sha256(text.encode()).hexdigest()

@@ -1,0 +1,223 @@
+"""CloudEvents 1.0 around every event; the sole codec between events and bytes."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+
+from pydantic import ValidationError
+
+from schemas.base import Frozen, canonical_json, content_id, format_instant, model_json
+from schemas.errors import InvalidRecord, NewerVersion
+from schemas.topics import TYPES, key_of
+
+SPEC_VERSION: Final = "1.0"
+CONTENT_TYPE: Final = "application/json"
+Upcaster = Callable[[dict[str, Any]], dict[str, Any]]
+UPCASTERS: dict[str, tuple[str, Upcaster]] = {}
+"""Old event type -> (the type after it, the function from old data to new). Empty while every type is at its first version."""
+
+_MODELS: dict[type[Frozen], str] = {model: name for name, (_, model) in TYPES.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """What a log keeps: Kafka's binary content mode. Header values are bytes; `value` is the data's canonical JSON."""
+
+    topic: str
+    key: str
+    headers: tuple[tuple[str, bytes], ...]
+    value: bytes
+
+    @property
+    def id(self) -> str | None:
+        """The event id from the headers; None for a record that is no event."""
+        raw = dict(self.headers).get("ce_id")
+        return raw.decode("utf-8", "replace") if raw else None
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One immutable fact.
+
+    :ivar source: URI reference of the producer ("connectors/seeds").
+    :ivar version: the producer's integer version.
+    :ivar recorded_at: when we learned it (`recordedtime` on the wire).
+    :ivar time: the instant of the event itself, where one is known.
+    """
+
+    id: str
+    type: str
+    data: Frozen
+    source: str
+    version: int
+    recorded_at: datetime
+    time: datetime | None = None
+
+    @property
+    def topic(self) -> str:
+        return TYPES[self.type][0]
+
+    @property
+    def key(self) -> str:
+        return key_of(self.data)
+
+
+def make_event(data: Frozen, *, source: str, version: int, recorded_at: datetime, time: datetime | None = None) -> Event:
+    """An event with its id: the hash of type, data and producer version."""
+    return _event(data, model_json(data), source=source, version=version, recorded_at=recorded_at, time=time)
+
+
+def _event(data: Frozen, value: bytes, *, source: str, version: int, recorded_at: datetime, time: datetime | None) -> Event:
+    kind = _MODELS[type(data)]
+    return Event(event_id(kind, value, version), kind, data, source, version, recorded_at, time)
+
+
+def event_id(kind: str, value: bytes, version: int) -> str:
+    """The id of an event from its type, its data's canonical JSON and its producer's version."""
+    return content_id("evt", [kind, value.decode(), version])
+
+
+def encode(event: Event) -> Record:
+    """The record of an event, the same bytes on every machine."""
+    headers = {"ce_" + name: value.encode() for name, value in _attributes(event).items()}
+    headers["content-type"] = CONTENT_TYPE.encode()
+    return Record(event.topic, event.key, tuple(sorted(headers.items())), model_json(event.data))
+
+
+def _attributes(event: Event) -> dict[str, str]:
+    attributes = {
+        "specversion": SPEC_VERSION,
+        "id": event.id,
+        "type": event.type,
+        "source": event.source,
+        "subject": event.key,
+        "dataschema": schema_name(event.type),
+        "recordedtime": format_instant(event.recorded_at),
+        "producerversion": str(event.version),
+    }
+    if event.time is not None:
+        attributes["time"] = format_instant(event.time)
+    return attributes
+
+
+def schema_name(kind: str) -> str:
+    """The schema file of an event type.
+
+    >>> schema_name("claim.made"), schema_name("claim.made.v2")
+    ('claim.made.v1.json', 'claim.made.v2.json')
+    """
+    return f"{kind}.json" if kind.rpartition(".")[2].startswith("v") and kind[-1].isdigit() else f"{kind}.v1.json"
+
+
+def decode(record: Record) -> Event:
+    """The event of a record; old versions are brought up to today's.
+
+    :raises InvalidRecord: not an event of ours, or not valid against its schema, or its id is not its content's.
+    :raises NewerVersion: an event type of a later Standoff.
+    """
+    headers = {name: _text(value, name) for name, value in record.headers}
+    kind = _required(headers, "ce_type")
+    topic, model = _model(kind)
+    if topic != record.topic:
+        raise InvalidRecord(f"an event of type {kind} belongs to topic {topic}, not {record.topic}")
+    event = Event(
+        _required(headers, "ce_id"),
+        kind if kind in TYPES else _MODELS[model],
+        _data(record.value, kind, model),
+        _required(headers, "ce_source"),
+        _integer(_required(headers, "ce_producerversion")),
+        _instant(_required(headers, "ce_recordedtime")),
+        _instant(headers["ce_time"]) if "ce_time" in headers else None,
+    )
+    expected = event_id(kind, _utf8(record.value), event.version)
+    if event.id != expected:
+        raise InvalidRecord(f"event id {event.id} is not that of its content ({expected}); the record was altered")
+    return event
+
+
+def _utf8(value: bytes) -> bytes:
+    try:
+        value.decode()
+    except UnicodeDecodeError as error:
+        raise InvalidRecord(f"the record's data is not UTF-8: {error}") from error
+    return value
+
+
+def _model(kind: str) -> tuple[str, type[Frozen]]:
+    latest = kind
+    while latest in UPCASTERS:
+        latest = UPCASTERS[latest][0]
+    if latest in TYPES:
+        return TYPES[latest]
+    stem, _, suffix = kind.rpartition(".v")
+    if stem in TYPES and suffix.isdigit():
+        raise NewerVersion(f"event type {kind} is of a newer Standoff; upgrade to read it")
+    raise InvalidRecord(f"unknown event type {kind!r}")
+
+
+def _data(value: bytes, kind: str, model: type[Frozen]) -> Frozen:
+    try:
+        if kind not in UPCASTERS:
+            return model.model_validate_json(value)
+        data = json.loads(value)
+        while kind in UPCASTERS:
+            kind, upcast = UPCASTERS[kind]
+            data = upcast(data)
+        return model.model_validate(data)
+    except (ValidationError, ValueError) as error:
+        raise InvalidRecord(f"data of {kind} is not valid: {_first_line(error)}") from error
+
+
+def _first_line(error: Exception) -> str:
+    if isinstance(error, ValidationError):
+        first = error.errors(include_url=False, include_input=False)[0]
+        return f"{'.'.join(map(str, first['loc'])) or 'document'}: {first['msg']}"
+    return str(error).splitlines()[0]
+
+
+def _text(value: bytes, name: str) -> str:
+    try:
+        return value.decode()
+    except UnicodeDecodeError as error:
+        raise InvalidRecord(f"header {name} is not UTF-8") from error
+
+
+def _required(headers: Mapping[str, str], name: str) -> str:
+    try:
+        return headers[name]
+    except KeyError:
+        raise InvalidRecord(f"the record has no {name} header, so it is no CloudEvent") from None
+
+
+def _integer(value: str) -> int:
+    if not value.isascii() or not value.isdigit():
+        raise InvalidRecord(f"producer version {value!r} is no integer")
+    return int(value[:9])
+
+
+def _instant(value: str) -> datetime:
+    try:
+        moment = datetime.fromisoformat(value)
+    except ValueError as error:
+        raise InvalidRecord(f"{value!r} is no RFC 3339 instant") from error
+    if moment.tzinfo is None:
+        raise InvalidRecord(f"{value!r} has no zone")
+    return moment
+
+
+def structured(event: Event) -> dict[str, Any]:
+    """CloudEvents structured mode: the attributes and the data in one JSON object."""
+    return {
+        **_attributes(event),
+        "datacontenttype": CONTENT_TYPE,
+        "data": event.data.model_dump(mode="json", exclude_none=True),
+    }
+
+
+def structured_json(event: Event) -> bytes:
+    """`structured` as canonical JSON."""
+    return canonical_json(structured(event))

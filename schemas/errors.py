@@ -1,0 +1,67 @@
+"""One exception tree. Every message names the thing, its id, and what the user can do."""
+
+from __future__ import annotations
+
+
+class StandoffError(Exception):
+    """Root of all expected failures. `exit_code` is what the command returns for it."""
+
+    exit_code = 1
+
+
+class UsageError(StandoffError):
+    """What was asked cannot be done as asked: a bad argument, a log that is not empty."""
+
+    exit_code = 2
+
+
+class SourceError(StandoffError):
+    """A source cannot be read at all: a missing folder, no permission."""
+
+    exit_code = 3
+
+
+class DefinitionError(StandoffError):
+    """The definition file of the standoff cannot be read or is not valid."""
+
+    exit_code = 4
+
+
+class InvalidRecord(StandoffError):
+    """Bytes that are no event: wrong type, wrong schema, wrong id. Becomes a dead letter."""
+
+    exit_code = 5
+
+
+class LogError(StandoffError):
+    """The log refuses: damaged, conflicting, not reachable."""
+
+    exit_code = 6
+
+
+class LogConflict(LogError):
+    """A known event id came with other data."""
+
+
+class StorageFull(StandoffError):
+    """No room left to write. Nothing that was accepted before is lost."""
+
+    exit_code = 7
+
+
+class StorageLocked(StandoffError):
+    """Another process holds the database."""
+
+    exit_code = 8
+
+
+class NewerVersion(StandoffError):
+    """A database or event was written by a newer Standoff."""
+
+    exit_code = 9
+
+
+class ViewMismatch(StandoffError):
+    """The view belongs to another log, definition or version and must be rebuilt."""
+
+    exit_code = 10
