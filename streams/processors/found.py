@@ -124,7 +124,8 @@ class FoundClaim:
     :ivar via: medium through which it reached us; addressee, target: canonical names within the article.
     :ivar condition: span of "if Russia invades"; losing it would reverse the meaning.
     :ivar topic: key noun phrase, as written.
-    :ivar said_on: EDTF day of the utterance.
+    :ivar said_on: EDTF day of the utterance; said_on_date: offsets of the date expression that gives it (carried ones too),
+        also where the article has no day yet and said_on is therefore None.
     """
 
     content: tuple[Offsets, ...]
@@ -143,6 +144,7 @@ class FoundClaim:
     topic: str | None = None
     said_on: str | None = None
     said_on_basis: SaidOnBasis = "none"
+    said_on_date: Offsets | None = None
     negated_report: bool = False
     figures: tuple[FoundFigure, ...] = ()
     actions: tuple[FoundAction, ...] = ()
