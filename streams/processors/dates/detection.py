@@ -1,0 +1,94 @@
+"""Finding temporal expressions: one pass over the tokens, a dictionary of trigger words, a small rule for each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from streams.processors.dates import clock, durations, months, periods, references, units, weekdays, years
+from streams.processors.dates.context import Reader, Rule
+from streams.processors.dates.extent import widened
+from streams.processors.dates.lexicon import DAYPARTS, MONTHS, ORDINALS, REFERENCES, SEASONS, UNITS, WEEKDAYS
+from streams.processors.dates.mention import Candidate, Mention
+from streams.processors.dates.tokens import Tokens, tokenise
+
+_LONGEST_EXPRESSION = 120  # a chain of "two days later" is cut off here
+
+
+def detect(text: str, *, order: str = "MDY") -> list[Mention]:
+    """Every temporal expression of the text in order, none overlapping another; the offsets are exact.
+
+    :param order: how the outlet writes a day in figures, MDY or DMY.
+    """
+    return mentions(tokenise(text), order=order)
+
+
+def mentions(tokens: Tokens, *, order: str = "MDY") -> list[Mention]:
+    reader = Reader(tokens, order)
+    found: list[Mention] = []
+    low = tokens.low
+    for index in [at for at, word in enumerate(low) if word in _TRIGGERS or (word[0] in "0123456789" and len(word) < 5)]:
+        if index < reader.floor:
+            continue
+        candidate = _read(reader, index, _TRIGGERS.get(low[index], _NUMBER))
+        if candidate is not None:
+            found.append(_taken(reader, widened(reader, candidate)))
+    return found
+
+
+def _read(reader: Reader, index: int, rules: Iterable[Rule]) -> Candidate | None:
+    for rule in rules:
+        candidate = rule(reader, index)
+        if candidate is not None and candidate.first >= reader.floor:
+            return candidate
+    return None
+
+
+def _taken(reader: Reader, found: Candidate) -> Mention:
+    """The candidate as a mention; the reader remembers it."""
+    reader.floor = found.last
+    if len(found.expression) <= _LONGEST_EXPRESSION and found.type == "DATE":
+        if found.rule == "quarter":
+            reader.quarter = found.expression
+        if not found.expression.startswith("ref "):
+            reader.mentioned = found.expression.split(" mod=")[0]
+    return Mention(reader.tokens.starts[found.first], reader.tokens.ends[found.last - 1], found.type, found.expression, found.rule)
+
+
+_NUMBER: tuple[Rule, ...] = (clock.clock_time, years.figure)
+
+
+def _triggers() -> dict[str, tuple[Rule, ...]]:
+    """Which rules each word wakes, in the order in which they are tried."""
+    table: dict[str, list[Rule]] = {}
+
+    def wake(words: Iterable[str], *rules: Rule) -> None:
+        for word in words:
+            table.setdefault(word, []).extend(rules)
+
+    wake(MONTHS, months.month)
+    wake(WEEKDAYS, weekdays.weekday)
+    wake((f"{name}s" for name in WEEKDAYS if name.endswith("day")), weekdays.plural_weekday)
+    wake(clock.DAYS, clock.named_day)
+    wake(("tonight",), clock.tonight)
+    wake(("overnight",), clock.overnight)
+    wake(DAYPARTS, clock.day_part)
+    wake(("quarter", "half"), periods.quarter)
+    wake(("ago", "earlier"), units.ago)
+    wake(UNITS, _before_ago, units.unit, durations.duration)
+    wake(SEASONS, periods.season)
+    wake(years.DECADES, years.decade_in_words)
+    wake(("nineteen", "two", "twenty", "eighteen"), years.spoken_year)
+    wake(ORDINALS, years.ordinal_century)
+    wake(periods.HOLIDAY_BEGINS, periods.holiday)
+    wake(REFERENCES, references.reference)
+    wake(("future", "past"), references.the_future)
+    wake(("moment", "present"), references.the_moment)
+    return {word: tuple(rules) for word, rules in table.items()}
+
+
+def _before_ago(reader: Reader, index: int) -> Candidate | None:
+    """A unit before "ago" or "earlier" belongs to that word."""
+    return units.ago(reader, index + 1) if reader.word(index + 1) in ("ago", "earlier") else None
+
+
+_TRIGGERS = _triggers()

@@ -1,0 +1,175 @@
+"""Durations and sets: "two weeks", "the next couple of weeks", "two-day", "for years", "each month", "$33 million a year"."""
+
+from __future__ import annotations
+
+from streams.processors.dates import numerals
+from streams.processors.dates.context import Reader
+from streams.processors.dates.lexicon import UNITS
+from streams.processors.dates.mention import Candidate
+
+_PAST = frozenset({"last", "past", "previous", "preceding"})
+_FUTURE = frozenset({"next", "coming"})
+_OTHER = frozenset({"first", "latest", "final", "other", "remaining", "full", "additional", "more", "long", "straight", "consecutive", "trading", "working",
+                    "whole", "entire"})  # fmt: skip
+_VAGUE_SIGNALS = frozenset({"for", "in", "within", "over", "after", "several", "many", "of", "recent", "took", "takes", "take", "spent", "last", "lasted",
+                            "through", "into", "by", "or", "just", "follows", "before"})  # fmt: skip
+_APPROXIMATE = {
+    "about": "APPROX", "around": "APPROX", "roughly": "APPROX", "approximately": "APPROX", "nearly": "LESS_THAN", "almost": "LESS_THAN",
+    "over": "MORE_THAN", "some": "APPROX",
+}  # fmt: skip
+_PHRASES = {("more", "than"): "MORE_THAN", ("less", "than"): "LESS_THAN", ("at", "least"): "EQUAL_OR_MORE", ("at", "most"): "EQUAL_OR_LESS",
+            ("up", "to"): "EQUAL_OR_LESS", ("fewer", "than"): "LESS_THAN"}  # fmt: skip
+
+
+def duration(reader: Reader, index: int) -> Candidate | None:
+    """Any counted unit at `index`, or a rate; None where the unit stands alone and says nothing."""
+    word = reader.word(index)
+    letter = UNITS[word]
+    for reading in (_every, _rate, _recent, _hyphened, _counted, _uncounted):
+        found = reading(reader, index, letter)
+        if found is not None:
+            return found
+    return None
+
+
+def _every(reader: Reader, index: int, letter: str) -> Candidate | None:
+    """"each month", "every two weeks", "every day"."""
+    if reader.word(index - 1) in ("every", "each"):
+        return Candidate(index - 1, index + 1, "SET", f"set {_value('1', letter)}", "every-unit")
+    amount = numerals.amount_before(reader, index)
+    if amount is None or amount.number is None or reader.word(amount.first - 1) != "every":
+        return None
+    return Candidate(amount.first - 1, index + 1, "SET", f"set {_value(str(amount.number), letter)}", "every-units")
+
+
+def _rate(reader: Reader, index: int, letter: str) -> Candidate | None:
+    """"fifty thousand CDs a year", "once a week", "per day"."""
+    if reader.word(index).endswith("s") or reader.word(index + 1) in ("-", "ago", "earlier", "later", "before", "after"):
+        return None
+    before = reader.word(index - 2)
+    if reader.word(index - 1) == "a" and (before in ("once", "twice", "times", "million", "billion", "barrels", "percent", "hours", "days")):
+        return Candidate(index - 1, index + 1, "SET", f"set {_value('1', letter)}", "rate")
+    return None
+
+
+def _recent(reader: Reader, index: int, letter: str) -> Candidate | None:
+    """"recent weeks", "the coming days", "the weeks ahead"."""
+    before = reader.word(index - 1)
+    if not reader.word(index).endswith("s"):
+        return None
+    if before == "recent":
+        more = index + 3 if reader.word(index + 1) == "and" and reader.word(index + 2) in UNITS else index + 1
+        return Candidate(index - 1, more, "DATE", "ref PAST", "recent-units")
+    if before in ("coming", "future"):
+        first = index - 2 if reader.word(index - 2) == "the" else index - 1
+        more = index + 3 if reader.word(index + 1) in ("and", "or") and reader.word(index + 2) in UNITS else index + 1
+        return Candidate(first, more, "DATE", "ref FUTURE near", "coming-units")
+    if reader.word(index + 1) == "ahead" and before == "the":
+        return Candidate(index - 1, index + 2, "DATE", "ref FUTURE near", "units-ahead")
+    if before == "these" and letter == "D":
+        return Candidate(index - 1, index + 1, "DATE", "ref PRESENT", "these-days")
+    return None
+
+
+def _hyphened(reader: Reader, index: int, letter: str) -> Candidate | None:
+    """"two-week", "8-month-old", "five year low"."""
+    if reader.word(index).endswith("s") or reader.word(index - 1) != "-":
+        return None
+    amount = numerals.amount_before(reader, index - 1)
+    if amount is None or reader.word(index - 2) in ("a", "an"):
+        return None
+    last = index + 1
+    if reader.word(last) == "-" and reader.word(last + 1) in ("old", "long"):
+        if letter == "Y" and reader.word(last + 1) == "old":
+            return None
+        last += 2
+    value = _value("X" if amount.number is None else str(amount.number), letter)
+    return Candidate(amount.first, last, "DURATION", f"span {value}", "hyphened")
+
+
+def _counted(reader: Reader, index: int, letter: str) -> Candidate | None:
+    """"two weeks", "the past two months", "nearly an hour", "a day"."""
+    end = index
+    while reader.word(end - 1) in _OTHER:
+        end -= 1
+    amount = numerals.amount_before(reader, end)
+    if amount is None or (letter == "Y" and reader.word(index + 1) == "old") or (letter == "s" and amount.number is None):
+        return None
+    if amount.number == 1 and amount.first == end - 1 and reader.word(amount.first) in ("a", "an") and not _bounded(reader, amount.first, index):
+        return None
+    if letter in "KN" and amount.number is None:
+        return None
+    digits = "X" if amount.number is None else str(amount.number)
+    value = _halved(amount.number, letter) if amount.half and amount.number is not None else _value(digits, letter)
+    first, where = _frame(reader, amount.first)
+    if where is None and first == amount.first:
+        first, mod = _approximated(reader, first)
+    else:
+        first, mod = _approximated(reader, first) if reader.word(first) != "the" else (first, "")
+    mod = mod or (" mod=APPROX" if amount.approximate and where and amount.number is not None else "")
+    return Candidate(first, index + 1, "DURATION", f"span {value}{' ' + where if where else ''}{mod}", "counted")
+
+
+def _bounded(reader: Reader, first: int, index: int) -> bool:
+    """"a week" is a duration after "within", "for" and the like, or before "later"; elsewhere it is a noun ("a day of mourning") or a rate."""
+    return reader.word(first - 1) in ("within", "in", "for", "after", "over", "about", "nearly", "almost", "than", "least", "only", "just", "barely",
+                                      "half", "last") or reader.word(index + 1) in ("later", "after", "before", "from", "earlier")  # fmt: skip
+
+
+def _frame(reader: Reader, first: int) -> tuple[int, str | None]:
+    """"the next", "the past", "these" before the number, and where on the calendar that puts the span."""
+    word = reader.word(first - 1)
+    where = "past" if word in _PAST else "future" if word in _FUTURE else None
+    if where or word in ("first", "final", "latest", "other", "only"):
+        first -= 1
+        if reader.word(first - 1) in ("the", "these", "this"):
+            first -= 1
+        elif where is None:
+            first += 1
+        return first, where
+    if word in ("the", "those", "these"):
+        return first - 1, None
+    if word in ("in", "within"):
+        return first, None
+    return first, None
+
+
+def _approximated(reader: Reader, first: int) -> tuple[int, str]:
+    """"nearly", "more than", "at least" belong to the span."""
+    mod = _APPROXIMATE.get(reader.word(first - 1))
+    if mod is not None and not (reader.word(first - 1) == "over" and reader.word(first) == "the"):
+        return first - 1, f" mod={mod}"
+    mod = _PHRASES.get((reader.word(first - 2), reader.word(first - 1)))
+    return (first - 2, f" mod={mod}") if mod is not None else (first, "")
+
+
+def _uncounted(reader: Reader, index: int, letter: str) -> Candidate | None:
+    """"for years", "within weeks", "decades of war"."""
+    if not reader.word(index).endswith("s") or letter in "hmsNKQH":
+        return None
+    if reader.word(index - 1) not in _VAGUE_SIGNALS - {"of", "several", "many", "recent"}:
+        return None
+    last = index + 1
+    if reader.word(last) in ("or", "and") and reader.word(last + 1) in UNITS:
+        last += 2
+    return Candidate(index, last, "DURATION", f"span {_value('X', letter)}", "uncounted")
+
+
+def _value(number: str, letter: str) -> str:
+    """("2", "W") is P2W; a decade counts as ten years, a fortnight as two weeks, a weekend as one."""
+    if letter in "hms":
+        return f"PT{number}{letter.upper()}"
+    if letter == "F":
+        return f"P{int(number) * 2}W" if number.isdigit() else "PXW"
+    if letter in "EC" and number.isdigit():
+        return f"P{int(number) * (10 if letter == 'E' else 100)}Y"
+    if letter in "KNH":
+        return f"P{number}{'D' if letter != 'H' else 'Y'}"
+    return f"P{number}{letter}"
+
+
+def _halved(number: int, letter: str) -> str:
+    """Two and a half years are P2Y6M."""
+    half = {"Y": "6M", "h": "30M", "W": "", "E": "5Y"}.get(letter, "")
+    prefix = "PT" if letter in "hms" else "P"
+    return f"{prefix}{number}{letter.upper()}{half}"

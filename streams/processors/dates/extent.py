@@ -1,0 +1,52 @@
+"""Words around a date that belong to it: "early", "late", "mid-", "the end of", "later", "around"."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from streams.processors.dates.context import Reader
+from streams.processors.dates.mention import Candidate
+
+_ADJECTIVES = {"early": "START", "late": "END", "mid": "MID", "earlier": "", "later": ""}
+_PARTS = {"end": "END", "beginning": "START", "start": "START", "middle": "MID", "close": "END"}
+
+
+def widened(reader: Reader, found: Candidate) -> Candidate:
+    """The candidate with the modifiers before it; days take only "early" and "late"."""
+    if found.type not in ("DATE", "TIME") or " mod=" in found.expression or found.expression.startswith("ref "):
+        return found
+    return _part_of(reader, _adjective(reader, found))
+
+
+def _adjective(reader: Reader, found: Candidate) -> Candidate:
+    """"early next year", "mid-1996", "the late 1970s", "later this month"."""
+    first, inner = found.first, reader.word(found.first)
+    before = first - 2 if reader.word(first - 1) == "-" else first - 1
+    mod = _ADJECTIVES.get(reader.word(before))
+    if mod is None and inner == "the":
+        return found
+    if mod is None:
+        return found
+    if mod == "" and not found.rule.startswith(("deictic", "named-day", "weekday")):
+        return found
+    if reader.word(before - 1) == "the" and found.rule in ("decade", "short-decade", "season", "century"):
+        before -= 1
+    return replace(found, first=before, expression=_modified(found.expression, mod))
+
+
+def _part_of(reader: Reader, found: Candidate) -> Candidate:
+    """"the end of 1990", "the beginning of October"."""
+    if reader.word(found.first - 1) != "of" or found.type == "TIME":
+        return found
+    mod = _PARTS.get(reader.word(found.first - 2))
+    if mod is None or " mod=" in found.expression or found.rule.startswith(("weekday", "named", "month-and-day", "calendar-day")):
+        return found
+    first = found.first - 3 if reader.word(found.first - 3) == "the" else found.first - 2
+    return replace(found, first=first, expression=_modified(found.expression, mod))
+
+
+def _modified(expression: str, mod: str) -> str:
+    if not mod:
+        return expression
+    step, mark, rest = expression.partition(" from ")
+    return f"{step} mod={mod}{mark}{rest}"

@@ -1,0 +1,37 @@
+"""The words of the date grammar, read from words/*.tsv when the package is imported."""
+
+from __future__ import annotations
+
+from importlib import resources
+
+_WORDS = resources.files(__package__) / "words"
+
+
+def _pairs(name: str) -> dict[str, str]:
+    lines = (_WORDS / name).read_text(encoding="utf-8").splitlines()
+    return dict(line.split("\t", 1) for line in lines if line and not line.startswith("#"))
+
+
+def _numbered(name: str) -> dict[str, int]:
+    return {word: int(number) for word, number in _pairs(name).items()}
+
+
+def _lines(name: str) -> frozenset[str]:
+    lines = (_WORDS / name).read_text(encoding="utf-8").splitlines()
+    return frozenset(line for line in lines if line and not line.startswith("#"))
+
+
+MONTHS = _numbered("months.tsv")
+WEEKDAYS = _numbered("weekdays.tsv")
+NUMBERS = _numbered("numbers.tsv")
+ORDINALS = _numbered("ordinals.tsv")
+UNITS = _pairs("units.tsv")
+SEASONS = _pairs("seasons.tsv")
+DAYPARTS = _pairs("dayparts.tsv")
+HOLIDAYS = _pairs("holidays.tsv")
+REFERENCES = _pairs("references.tsv")
+COUNTED = _lines("counted.txt")
+MONTH_SIGNALS = _lines("month_signals.txt")
+AHEAD = _lines("ahead.txt")
+BEHIND = _lines("behind.txt")
+EVENT_NOUNS = _lines("event_nouns.txt")

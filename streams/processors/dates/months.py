@@ -1,0 +1,140 @@
+"""Months and days of the month: "Jan. 28, 2022", "28 January", "early March", "last May", "July last year"."""
+
+from __future__ import annotations
+
+from streams.processors.dates import numerals
+from streams.processors.dates.context import Reader
+from streams.processors.dates.direction import direction
+from streams.processors.dates.lexicon import MONTH_SIGNALS, MONTHS
+from streams.processors.dates.mention import Candidate
+from streams.processors.dates.tokens import number
+
+AMBIGUOUS = frozenset({"may", "march", "april", "june", "august", "jan", "mar", "sep", "jun", "dec"})
+FULL = frozenset(name for name in MONTHS if len(name) > 4 or name in ("june", "july", "may"))
+_DEICTIC = {"last": "last", "this": "this", "next": "next", "past": "past", "coming": "next"}
+_YEARS = {"last": -1, "this": 0, "next": 1}
+
+
+def month(reader: Reader, index: int) -> Candidate | None:
+    """Any expression built on the month's name at `index`."""
+    tokens = reader.tokens
+    if not tokens.capital(index) and tokens.word(index) in ("may", "march", "mar", "sep", "dec", "jun", "jan"):
+        return None
+    name_end = index + 1
+    if tokens.word(index) not in FULL and tokens.word(index + 1) == "." and tokens.tight(index + 1):
+        name_end += 1
+    for reading in (_day_first, _day_after, _month_and_year, _bare_month):
+        found = reading(reader, index, name_end)
+        if found is not None:
+            return found
+    return None
+
+
+def _day_first(reader: Reader, index: int, name_end: int) -> Candidate | None:
+    """"28 January 2022", "the 28th of January"."""
+    before = index - 2 if reader.word(index - 1) == "of" else index - 1
+    first = before - 1 if reader.word(before) in numerals.SUFFIXES else before
+    day = number(reader.word(first))
+    if day is None or not 1 <= day <= 31 or len(reader.word(first)) > 2 or _part_of_number(reader, first):
+        return None
+    if before == index - 2 and first == before:
+        return None
+    year = _year_after(reader, name_end)
+    if year is None and before == index - 1 and first == before and _number_follows(reader, name_end):
+        return None
+    if reader.word(first - 1) == "the" and first < before:
+        first -= 1
+    return _dated(reader, (first, name_end), MONTHS[reader.word(index)], day, year)
+
+
+def _part_of_number(reader: Reader, first: int) -> bool:
+    return reader.tokens.tight(first) and reader.word(first - 1) not in ("", "(", '"', "“", "-", "–", "—", "[")
+
+
+def _number_follows(reader: Reader, index: int) -> bool:
+    day = number(reader.word(index))
+    return day is not None and 1 <= day <= 31
+
+
+def _day_after(reader: Reader, index: int, name_end: int) -> Candidate | None:
+    """"Jan. 28, 2022", "March eighth"."""
+    tokens = reader.tokens
+    start = name_end + 1 if reader.word(name_end) == "the" else name_end
+    read = numerals.ordinal(tokens, start)
+    if read is None or not 1 <= read[0] <= 31 or (reader.word(start).isalpha() and not _spoken_day(reader, start, read[1])):
+        return None
+    if reader.word(start).isdigit() and (len(reader.word(start)) > 2 or (read[1] == start + 1 and numerals.glued(tokens, start))):
+        return None
+    year = _year_after(reader, read[1])
+    return _dated(reader, (index, read[1]), MONTHS[reader.word(index)], read[0], year)
+
+
+def _spoken_day(reader: Reader, start: int, end: int) -> bool:
+    """"March first" is a day unless a noun follows that it counts ("March second quarter")."""
+    return reader.word(end) not in ("quarter", "half", "week", "weekend")
+
+
+def _year_after(reader: Reader, index: int) -> tuple[int, int] | None:
+    start = index + 1 if reader.word(index) in (",", "of") else index
+    return numerals.year(reader.tokens, start)
+
+
+def _dated(reader: Reader, span: tuple[int, int], month: int, day: int, year: tuple[int, int] | None) -> Candidate:
+    if year is not None:
+        return Candidate(span[0], year[1], "DATE", f"is {year[0]:04d}-{month:02d}-{day:02d}", "calendar-day")
+    deictic = _deictic_year(reader, span[1])
+    if deictic is not None:
+        return Candidate(span[0], deictic[1], "DATE", f"date {month:02d}-{day:02d} in from shift {deictic[0]} Y", "day-of-deictic-year")
+    return Candidate(span[0], span[1], "DATE", f"date {month:02d}-{day:02d} near", "month-and-day")
+
+
+def _deictic_year(reader: Reader, index: int) -> tuple[int, int] | None:
+    """"last year", "of this year" after a month."""
+    start = index + 1 if reader.word(index) == "of" else index
+    shift = _YEARS.get(reader.word(start))
+    return (shift, start + 2) if shift is not None and reader.word(start + 1) == "year" else None
+
+
+def _month_and_year(reader: Reader, index: int, name_end: int) -> Candidate | None:
+    """"January 2022", "January, 2022", "January nineteen ninety-seven", "July last year"."""
+    month = MONTHS[reader.word(index)]
+    year = _year_after(reader, name_end)
+    if year is not None:
+        return Candidate(index, year[1], "DATE", f"is {year[0]:04d}-{month:02d}", "month-and-year")
+    deictic = _deictic_year(reader, name_end)
+    if deictic is not None:
+        return Candidate(index, deictic[1], "DATE", f"month {month:02d} in from shift {deictic[0]} Y", "month-of-deictic-year")
+    return None
+
+
+def _bare_month(reader: Reader, index: int, name_end: int) -> Candidate | None:
+    """"in February", "last May", "June's talks"."""
+    before = reader.word(index - 1)
+    month = MONTHS[reader.word(index)]
+    if not reader.tokens.capital(index) or not _is_month(reader, index, name_end):
+        return None
+    if before in _DEICTIC:
+        first = index - 2 if reader.word(index - 2) == "this" and before in ("past", "coming") else index - 1
+        return Candidate(first, name_end, "DATE", f"month {month:02d} {_DEICTIC[before]}", "deictic-month")
+    if before in ("every", "each"):
+        return Candidate(index - 1, name_end, "SET", f"set XXXX-{month:02d}", "every-month-named")
+    return Candidate(index, name_end, "DATE", f"month {month:02d} {direction(reader.tokens, index, name_end) or 'near'}", "month-alone")
+
+
+def _is_month(reader: Reader, index: int, name_end: int) -> bool:
+    """Is the capitalised name a month, not a person, verb or march?"""
+    word, tokens = reader.word(index), reader.tokens
+    if word not in FULL and (word in AMBIGUOUS or name_end == index + 1) and name_end == index + 1 and reader.word(index - 1) not in MONTH_SIGNALS:
+        return False
+    if word not in AMBIGUOUS:
+        return not (tokens.capital(index - 1) and not tokens.opens(index - 1) and tokens.capital(index + 1))
+    if word in ("may", "march"):
+        return _signalled(reader, index) and not (tokens.capital(name_end) and word == "march" and tokens.word(name_end) == "on")
+    return _signalled(reader, index) or not (tokens.capital(name_end) or tokens.capital(index - 1) or tokens.opens(index))
+
+
+def _signalled(reader: Reader, index: int) -> bool:
+    before = reader.word(index - 1)
+    if before == "-":
+        before = reader.word(index - 2)
+    return before in MONTH_SIGNALS or reader.word(index - 1) in MONTHS or (before == "," and reader.word(index - 2) in MONTHS)

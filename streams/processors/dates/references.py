@@ -1,0 +1,47 @@
+"""References to past, present and future: "now", "recently", "the future", "these days", "at the moment"."""
+
+from __future__ import annotations
+
+from streams.processors.dates.context import Reader
+from streams.processors.dates.lexicon import REFERENCES
+from streams.processors.dates.mention import Candidate
+
+
+def reference(reader: Reader, index: int) -> Candidate | None:
+    """An adverb of words/references.tsv, with "right" or "more" before it."""
+    word = reader.word(index)
+    first = index - 1 if (word, reader.word(index - 1)) in (("now", "right"), ("recently", "more"), ("recently", "most")) else index
+    if word == "now" and reader.word(index + 1) == "that":
+        return None
+    return Candidate(first, index + 1, "DATE", f"ref {REFERENCES[word]}", "reference")
+
+
+def attributive(reader: Reader, index: int) -> Candidate | None:
+    """"current" and "recent" before a noun."""
+    word = reader.word(index)
+    if word == "current":
+        return Candidate(index, index + 1, "DATE", "ref PRESENT", "current")
+    if reader.word(index - 1) in ("more", "most", "s", "'", "’"):
+        return None
+    return Candidate(index, index + 1, "DATE", "ref PAST", "recent")
+
+
+def the_future(reader: Reader, index: int) -> Candidate | None:
+    """"the future", "the near future", "in the past"."""
+    word = reader.word(index)
+    first = index - 1 if reader.word(index - 1) in ("near", "foreseeable", "immediate", "distant", "recent", "not") else index
+    if reader.word(first - 1) != "the" or reader.word(index + 1) in ("of", "tense", "-"):
+        return None
+    if word == "past":
+        if reader.word(first - 2) not in ("in", "of", "from") or reader.word(index + 1) not in (",", ".", "", "and", ";", "”", '"', "that", "but", "to"):
+            return None
+        return Candidate(first - 1, index + 1, "DATE", "ref PAST", "the-past")
+    near = " near" if first < index else ""
+    return Candidate(first - 1, index + 1, "DATE", f"ref FUTURE{near}", "the-future")
+
+
+def the_moment(reader: Reader, index: int) -> Candidate | None:
+    """"at the moment", "at present", "at this point"."""
+    if reader.word(index - 1) in ("the", "this") and reader.word(index - 2) == "at":
+        return Candidate(index - 1, index + 1, "DATE", "ref PRESENT", "the-moment")
+    return None

@@ -1,0 +1,53 @@
+"""A text as words, numbers and marks with their offsets: what the grammar reads."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+_TOKEN = re.compile(r"[^\W\d_]+|\d+|[^\w\s]|_+")
+_BREAK = re.compile(r"\n\s*\n")
+ENDS = frozenset(".?!")
+
+
+@dataclass(slots=True)
+class Tokens:
+    """`low[i]` is the lower-cased token at `starts[i]:ends[i]`; letters, digits and marks never share a token ("1990s" is two)."""
+
+    text: str
+    starts: list[int] = field(default_factory=list)
+    ends: list[int] = field(default_factory=list)
+    low: list[str] = field(default_factory=list)
+
+    def word(self, index: int) -> str:
+        """The lower-cased token, "" outside the text."""
+        return self.low[index] if 0 <= index < len(self.low) else ""
+
+    def raw(self, index: int) -> str:
+        return self.text[self.starts[index] : self.ends[index]] if 0 <= index < len(self.low) else ""
+
+    def capital(self, index: int) -> bool:
+        return 0 <= index < len(self.low) and self.text[self.starts[index]].isupper()
+
+    def tight(self, index: int) -> bool:
+        """Does the token follow the one before without a space?"""
+        return 0 < index < len(self.low) and self.ends[index - 1] == self.starts[index]
+
+    def broken(self, index: int) -> bool:
+        """Does a paragraph begin with this token?"""
+        return index <= 0 or index >= len(self.low) or _BREAK.search(self.text, self.ends[index - 1], self.starts[index]) is not None
+
+    def opens(self, index: int) -> bool:
+        """Is the token the first word of a sentence or quotation?"""
+        before = self.word(index - 1)
+        return self.broken(index) or before in ENDS or before in "\"“‘:;—_" or (before in "”'’" and self.word(index - 2) in ENDS)
+
+
+def tokenise(text: str) -> Tokens:
+    matches = list(_TOKEN.finditer(text))
+    return Tokens(text, [one.start() for one in matches], [one.end() for one in matches], [one.group().lower() for one in matches])
+
+
+def number(word: str) -> int | None:
+    """The value of a run of at most nine ASCII digits."""
+    return int(word) if word.isascii() and word.isdigit() and len(word) <= 9 else None

@@ -1,0 +1,114 @@
+"""Calendar units counted from a day: "last week", "two days ago", "a year earlier", "the previous month", "the end of the year" (its year)."""
+
+from __future__ import annotations
+
+from streams.processors.dates import numerals
+from streams.processors.dates.context import Reader
+from streams.processors.dates.lexicon import UNITS
+from streams.processors.dates.mention import Candidate
+
+DEICTIC = {"last": -1, "this": 0, "next": 1, "current": 0, "coming": 1, "past": -1, "latest": 0, "present": 0}
+_RELATIVE = {"previous": -1, "following": 1, "preceding": -1, "same": 0, "next": 1}
+_ADJECTIVES = frozenset({"fiscal", "calendar", "full", "financial", "school", "academic", "trading", "working"})
+_WHOLE = frozenset("DWFKMQHYEC")
+
+
+def unit(reader: Reader, index: int) -> Candidate | None:
+    """A unit in the singular with a word that places it."""
+    letter = UNITS[reader.word(index)]
+    before = index - 1
+    while reader.word(before) in _ADJECTIVES:
+        before -= 1
+    if letter not in _WHOLE:
+        return None
+    for reading in (_deictic, _relative, _definite):
+        found = reading(reader, before, index, letter)
+        if found is not None:
+            return found
+    return None
+
+
+def _deictic(reader: Reader, before: int, index: int, letter: str) -> Candidate | None:
+    """"last week", "this year", "next month", "the current quarter", "the coming week"."""
+    word = reader.word(before)
+    shift = DEICTIC.get(word)
+    if shift is None or reader.word(index).endswith("s"):
+        return None
+    with_the = reader.word(before - 1) == "the" or (word in ("past", "coming") and reader.word(before - 1) == "this")
+    if with_the and word in ("next", "last") and letter not in "EC" and reader.mentioned and word == "next" and letter == "D":
+        return Candidate(before - 1, index + 1, "DATE", f"shift 1 D from {reader.mentioned}", "next-day")
+    if letter == "D":
+        return Candidate(before, index + 1, "DATE", "shift 0 D", "this-day") if word == "this" else None
+    if word in ("past", "last") and with_the and letter in "WMKQ":
+        value = {"W": "P1W", "M": "P1M", "Q": "P1Q"}.get(letter)
+        if value is not None and word == "past":
+            return Candidate(before - 1, index + 1, "DURATION", f"span {value} past", "past-unit")
+    if letter == "Q" and word == "latest":
+        return Candidate(before - with_the, index + 1, "DATE", reader.quarter or "shift -1 Q", "latest-quarter")
+    return Candidate(before - with_the, index + 1, "DATE", f"shift {shift} {letter}", "deictic-unit")
+
+
+def _relative(reader: Reader, before: int, index: int, letter: str) -> Candidate | None:
+    """"the following month", "the previous week", "that year": counted from the day mentioned before."""
+    word = reader.word(before)
+    if reader.word(index).endswith("s"):
+        return None
+    base = f" from {reader.mentioned}" if reader.mentioned else ""
+    if word == "that" and reader.mentioned:
+        return Candidate(before, index + 1, "DATE", f"shift 0 {letter}{base}", "that-unit")
+    if word not in _RELATIVE or reader.word(before - 1) != "the":
+        return None
+    return Candidate(before - 1, index + 1, "DATE", f"shift {_RELATIVE[word]} {letter}{base}", "relative-unit")
+
+
+def _definite(reader: Reader, before: int, index: int, letter: str) -> Candidate | None:
+    """"the quarter" is the one named last, "the weekend" the one before; "the year" and "the week" are the running ones."""
+    if reader.word(before) != "the" or reader.word(index).endswith("s"):
+        return None
+    if letter == "Q":
+        return Candidate(before, index + 1, "DATE", reader.quarter, "the-quarter") if reader.quarter else None
+    if letter == "K":
+        ahead = reader.word(before - 1) in ("of", "for") or reader.word(before - 2) == "ahead"
+        return Candidate(before, index + 1, "DATE", f"shift {0 if ahead else -1} K", "the-weekend")
+    if letter in "YM" and before < index - 1:
+        return Candidate(before, index + 1, "DATE", f"shift 0 {letter}", "the-unit")
+    if letter in "YMW" and reader.word(index + 1) == "ended" or reader.word(index + 1) == "ending":
+        return Candidate(before, index + 1, "DURATION", f"span P1{letter}", "unit-ended")
+    if letter in "YMW" and reader.word(before - 1) in ("of", "for", "in") and reader.word(index + 1) in (",", ".", ""):
+        return Candidate(before, index + 1, "DATE", f"shift 0 {letter}", "the-unit")
+    return None
+
+
+def ago(reader: Reader, index: int) -> Candidate | None:
+    """"two days ago", "a year earlier", "several years ago" with `index` at "ago" or "earlier"."""
+    letter = UNITS.get(reader.word(index - 1))
+    if letter is None:
+        return None
+    amount = numerals.amount_before(reader, index - 1)
+    if reader.word(index) == "earlier":
+        return _earlier(reader, amount, index, letter)
+    if amount is None:
+        if not reader.word(index - 1).endswith("s"):
+            return None
+        return Candidate(index - 1, index + 1, "DATE", "ref PAST", "units-ago")
+    if amount.number is None or letter not in _WHOLE:
+        return Candidate(amount.first, index + 1, "DATE", "ref PAST", "vaguely-ago")
+    if amount.number == 1 and letter == "Y" and reader.quarter and _money(reader, index):
+        return Candidate(amount.first, index + 1, "DATE", f"shift -4 Q from {reader.quarter}", "year-ago-quarter")
+    mod = " mod=APPROX" if amount.approximate or amount.half else ""
+    return Candidate(amount.first, index + 1, "DATE", f"shift -{amount.number} {letter}{mod}", "ago")
+
+
+def _money(reader: Reader, index: int) -> bool:
+    """Do the words before speak of results, so that "a year ago" is the same quarter of last year?"""
+    return any(reader.tokens.word(at) in ("million", "billion", "cents", "share", "income", "profit", "loss", "sales", "net", "earnings", "revenue")
+               for at in range(max(0, index - 20), index + 8))  # fmt: skip
+
+
+def _earlier(reader: Reader, amount: numerals.Amount | None, index: int, letter: str) -> Candidate | None:
+    if amount is None or amount.number is None or letter not in _WHOLE:
+        return None
+    if letter == "Y" and amount.number == 1 and reader.quarter and _money(reader, index):
+        return Candidate(amount.first, index + 1, "DATE", f"shift -4 Q from {reader.quarter}", "year-earlier-quarter")
+    base = f" from {reader.mentioned}" if reader.mentioned else ""
+    return Candidate(amount.first, index + 1, "DATE", f"shift -{amount.number} {letter}{base}", "earlier")

@@ -1,0 +1,104 @@
+"""Weekdays: "Friday", "last Friday", "Friday, Jan. 28", "Friday night", "every Tuesday", "this coming Sunday"."""
+
+from __future__ import annotations
+
+from streams.processors.dates.context import Reader
+from streams.processors.dates.direction import direction
+from streams.processors.dates.lexicon import DAYPARTS, MONTHS, WEEKDAYS
+from streams.processors.dates.mention import Candidate
+from streams.processors.dates.months import month
+from streams.processors.dates.tokens import number
+
+NAMES_WITH = frozenset({"black", "bloody", "super", "good", "ash", "holy", "palm", "easter", "cyber", "ruby", "fat", "giving"})
+NOT_AFTER = frozenset({"times", "school", "best", "herald", "telegraph", "mirror", "express", "mail"})
+_DEICTIC = {"last": "last", "past": "last", "next": "next", "coming": "next", "this": "this", "following": "next", "previous": "last"}
+
+
+def weekday(reader: Reader, index: int) -> Candidate | None:
+    """Any expression built on the weekday's name at `index`."""
+    tokens = reader.tokens
+    word = tokens.word(index)
+    if not tokens.capital(index):
+        return None
+    end = index + 1
+    if not word.endswith("day"):
+        if tokens.word(end) == "." and tokens.tight(end):
+            end += 1
+        elif tokens.word(end) not in MONTHS and not (tokens.word(end) == "," and tokens.word(end + 1) in MONTHS):
+            return None
+    if reader.word(index - 1) in NAMES_WITH or (reader.word(end) in NOT_AFTER and tokens.capital(end)):
+        return None
+    return _plural(reader, index, end) or _with_date(reader, index, end) or _alone(reader, index, end)
+
+
+def _plural(reader: Reader, index: int, end: int) -> Candidate | None:
+    """"every Tuesday", "each Friday night", "on Mondays" (the plural is a trigger of its own)."""
+    if reader.word(index - 1) not in ("every", "each"):
+        return None
+    part = DAYPARTS.get(reader.word(end))
+    time = part if part is not None and len(part) == 3 else ""
+    return Candidate(index - 1, end + bool(time), "SET", f"set XXXX-WXX-{WEEKDAYS[reader.word(index)]}{time}", "every-weekday")
+
+
+def plural_weekday(reader: Reader, index: int) -> Candidate | None:
+    """"Mondays"."""
+    if not reader.tokens.capital(index):
+        return None
+    return Candidate(index, index + 1, "SET", f"set XXXX-WXX-{WEEKDAYS[reader.word(index)[:-1]]}", "weekdays")
+
+
+def _with_date(reader: Reader, index: int, end: int) -> Candidate | None:
+    """"Friday, Jan. 28, 2022", "Friday 28 January", "Sunday, March eighth"."""
+    after = end + 1 if reader.word(end) == "," else end
+    after += reader.word(after) == "the"
+    name = after
+    for _ in range(3):
+        if reader.word(name) in MONTHS:
+            break
+        name += 1
+    else:
+        return None
+    if name > after and number(reader.word(after)) is None:
+        return None
+    found = month(reader, name)
+    if found is None or found.rule not in ("calendar-day", "month-and-day", "day-of-deictic-year"):
+        return None
+    return Candidate(_deictic(reader, index)[0], found.last, "DATE", found.expression, f"weekday-{found.rule}")
+
+
+def _deictic(reader: Reader, index: int) -> tuple[int, str | None]:
+    """The first token with "last", "this", "the previous" and the like, and the direction that they give."""
+    before = reader.word(index - 1)
+    where = _DEICTIC.get(before)
+    if where is None:
+        return index, None
+    first = index - 1
+    if before in ("following", "previous"):
+        return (first - 1, f"{where} mention") if reader.word(first - 1) == "the" else (index, None)
+    if before in ("coming", "past", "next", "last") and reader.word(first - 1) in ("this", "the"):
+        first -= 1
+    return first, where
+
+
+def _alone(reader: Reader, index: int, end: int) -> Candidate:
+    first, where = _deictic(reader, index)
+    number_ = WEEKDAYS[reader.word(index)]
+    rule = "weekday-deictic" if where else "weekday"
+    expression = f"weekday {number_} {where or direction(reader.tokens, first, end) or 'past'}"
+    if where is not None and where.endswith(" mention"):
+        expression = f"weekday {number_} {where.split()[0]}"
+        expression += f" from {reader.mentioned}" if reader.mentioned else ""
+    elif where == "this" and direction(reader.tokens, first, end) == "past":
+        expression = f"weekday {number_} past"
+    elif where == "this":
+        expression = f"weekday {number_} future"
+    return _day_part(reader, Candidate(first, end, "DATE", expression, rule))
+
+
+def _day_part(reader: Reader, found: Candidate) -> Candidate:
+    """"Friday night", "Friday morning"."""
+    part = DAYPARTS.get(reader.word(found.last))
+    if part is None or len(part) > 3:
+        return found
+    base, mark, rest = found.expression.partition(" from ")
+    return Candidate(found.first, found.last + 1, "TIME", f"{base} at={part}{mark}{rest}", f"{found.rule}-part")

@@ -1,0 +1,144 @@
+"""Years, decades, centuries and dates in figures: "2014", "the 1990s", "the 20th century", "2022-01-28", "26.01.2022"."""
+
+from __future__ import annotations
+
+import re
+
+from streams.processors.dates import numerals
+from streams.processors.dates.calendar import day
+from streams.processors.dates.context import Reader
+from streams.processors.dates.lexicon import COUNTED, NUMBERS, ORDINALS
+from streams.processors.dates.mention import Candidate
+from streams.processors.dates.tokens import number
+
+DECADES = {"twenties": 2, "thirties": 3, "forties": 4, "fifties": 5, "sixties": 6, "seventies": 7, "eighties": 8, "nineties": 9}
+
+_ISO = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})(?:[T ]([0-9]{2}:[0-9]{2})(?::[0-9]{2}(?:\.[0-9]+)?)?(?:Z|[+-][0-9]{2}:?[0-9]{2})?)?(?![0-9-])")
+_FIGURES = re.compile(r"([0-9]{1,2})([/.-])([0-9]{1,2})\2([0-9]{4}|[0-9]{2})(?![0-9/]|[.-][0-9])")
+_QUANTIFIERS = frozenset({"about", "some", "nearly", "almost", "roughly", "approximately", "than", "least", "over", "page", "no", "number"})
+_YEAR_SIGNALS = frozenset({"in", "since", "by", "until", "till", "during", "through", "throughout", "before", "after", "of", "from", "to", "late", "early",
+                           "mid", "between", "year", "circa", "and", "or", "fiscal"})  # fmt: skip
+
+
+def figure(reader: Reader, index: int) -> Candidate | None:
+    """Any expression that begins with the number at `index`."""
+    for reading in (_iso, _in_figures, _decade, _century, _year):
+        found = reading(reader, index)
+        if found is not None:
+            return found
+    return None
+
+
+def _iso(reader: Reader, index: int) -> Candidate | None:
+    """"2022-01-28", "2022-01-28T14:05:00Z"."""
+    match = _ISO.match(reader.tokens.text, reader.tokens.starts[index])
+    if match is None or day(int(match[1]), int(match[2]), int(match[3])) is None:
+        return None
+    last = _token_at(reader, match.end(), index)
+    if match[4]:
+        return Candidate(index, last, "TIME", f"is {match[1]}-{match[2]}-{match[3]} at=T{match[4]}", "iso-time")
+    return Candidate(index, last, "DATE", f"is {match[0][:10]}", "iso-day")
+
+
+def _token_at(reader: Reader, offset: int, index: int) -> int:
+    while index < len(reader.tokens.low) and reader.tokens.starts[index] < offset:
+        index += 1
+    return index
+
+
+def _in_figures(reader: Reader, index: int) -> Candidate | None:
+    """"01/26/22", "26.01.2022": in the outlet's order, in the other where only that gives a day."""
+    match = _FIGURES.match(reader.tokens.text, reader.tokens.starts[index])
+    if match is None or (match[2] != "/" and len(match[4]) == 2) or numerals.glued_left(reader.tokens, index):
+        return None
+    one, other, year = int(match[1]), int(match[3]), int(match[4])
+    if len(match[4]) == 2:
+        year += 2000 if year < 70 else 1900
+    day_first = match[2] == "." or reader.order == "DMY"
+    for month, number_ in ((other, one), (one, other)) if day_first else ((one, other), (other, one)):
+        if day(year, month, number_) is not None:
+            last = _token_at(reader, match.end(), index)
+            return Candidate(index, last, "DATE", f"is {year:04d}-{month:02d}-{number_:02d}", "day-in-figures")
+    return None
+
+
+def _decade(reader: Reader, index: int) -> Candidate | None:
+    """"1990s", "the '80s"."""
+    tokens, word = reader.tokens, reader.word(index)
+    after = index + 1
+    if tokens.word(after) in "'’" and tokens.tight(after):
+        after += 1
+    if tokens.word(after) != "s" or not tokens.tight(after) or not word.endswith("0") or number(word) is None:
+        return None
+    if len(word) == 4 and 1000 <= int(word) <= 2990 and not numerals.glued_left(tokens, index):
+        value = word[:2] if word.endswith("00") and int(word) < 2000 else word[:3]
+        return Candidate(_the(reader, index), after + 1, "DATE", f"is {value}", "decade")
+    if len(word) == 2 and int(word) >= 20 and reader.word(index - 1) in ("'", "’", "‘", "`") and tokens.tight(index):
+        return Candidate(_the(reader, index - 1), after + 1, "DATE", f"is 19{word[0]}", "short-decade")
+    return None
+
+
+def _the(reader: Reader, index: int) -> int:
+    return index - 1 if reader.word(index - 1) == "the" else index
+
+
+def decade_in_words(reader: Reader, index: int) -> Candidate | None:
+    """"the nineties", "the nineteen-sixties"; ages ("in his sixties") are none."""
+    before = index - 1 if reader.word(index - 1) == "-" else index
+    if reader.word(before - 1) == "nineteen":
+        return Candidate(_the(reader, before - 1), index + 1, "DATE", f"is 19{DECADES[reader.word(index)]}", "decade-in-words")
+    if reader.word(index - 1) != "the" or DECADES[reader.word(index)] < 5 or reader.word(index + 1) == "and":
+        return None
+    return Candidate(index - 1, index + 1, "DATE", f"is 19{DECADES[reader.word(index)]}", "decade-in-words")
+
+
+def _century(reader: Reader, index: int) -> Candidate | None:
+    """"the 20th century", "11th-century"."""
+    read = numerals.ordinal(reader.tokens, index)
+    if read is None or not 1 <= read[0] <= 30 or (read[1] == index + 1 and reader.word(index) not in ORDINALS):
+        return None
+    noun = read[1] + 1 if reader.word(read[1]) == "-" else read[1]
+    if reader.word(noun) != "century":
+        return None
+    return Candidate(_the(reader, index), noun + 1, "DATE", f"is {read[0] - 1:02d}", "century")
+
+
+def ordinal_century(reader: Reader, index: int) -> Candidate | None:
+    """"the twentieth century"."""
+    return _century(reader, index)
+
+
+def spoken_year(reader: Reader, index: int) -> Candidate | None:
+    """"nineteen ninety-six", "the year two thousand"."""
+    read = numerals.year(reader.tokens, index)
+    if read is None or read[1] == index + 1:
+        return None
+    named = reader.word(index - 1) == "year"
+    if not named and (read[0] == 2000 or reader.word(read[1]) in COUNTED or reader.word(read[1]) in NUMBERS):
+        return None
+    first = index - (2 if reader.word(index - 2) == "the" else 1) if named else index
+    return Candidate(first, read[1], "DATE", f"is {read[0]:04d}", "spoken-year")
+
+
+def _year(reader: Reader, index: int) -> Candidate | None:
+    """"2014", where nothing counts with it."""
+    tokens, read = reader.tokens, numerals.year(reader.tokens, index)
+    if read is None or reader.word(read[1]) in COUNTED:
+        return None
+    before = reader.word(index - 1)
+    if before in _QUANTIFIERS or (before == "-" and not tokens.tight(index)) or not _plausible(reader, index, read[0]):
+        return None
+    if before == "year":
+        first = index - 2 if reader.word(index - 2) == "the" else index - 1
+        return Candidate(first, read[1], "DATE", f"is {read[0]:04d}", "year")
+    if before == "fiscal":
+        return Candidate(index - 1, read[1], "DATE", f"is {read[0]:04d}", "fiscal-year")
+    return Candidate(index, read[1], "DATE", f"is {read[0]:04d}", "year")
+
+
+def _plausible(reader: Reader, index: int, value: int) -> bool:
+    """Years far from our own need a preposition; a number before or after that is not a year speaks against one."""
+    if 1900 <= value <= 2059:
+        return reader.word(index + 1) not in ("dollars", "euros", "percent") and not (
+            reader.word(index - 1) in ("hurricane", "flight", "boeing", "model", "psalm"))  # fmt: skip
+    return reader.word(index - 1) in _YEAR_SIGNALS and not reader.word(index + 1).endswith("s") and 1400 <= value <= 2199
