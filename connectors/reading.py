@@ -33,7 +33,9 @@ def decode_article(raw: bytes) -> tuple[str, tuple[str, ...]]:
     try:
         text = raw.decode()
     except UnicodeDecodeError as error:
-        raise Rejected("not_utf8", f"is not UTF-8 at byte {error.start} (0x{raw[error.start]:02x}); convert it to UTF-8") from error
+        raise Rejected(
+            "not_utf8", f"is not UTF-8 at byte {error.start} (0x{raw[error.start]:02x}); convert it to UTF-8"
+        ) from error
     if not any(character.isalnum() for character in text):
         raise Rejected("no_text", "has no letter or digit")
     return text, ("mojibake",) if MOJIBAKE.search(text) else ()

@@ -35,8 +35,11 @@ def parse(record: str, raw: bytes) -> ArticlePublished:
 
 
 class SeedsConnector:
-    """Reads the folder's .txt files in the order of their names. The cursor is the last name read in this pass; after the last
-    file it is "" again, so that the next poll sees files that were added or changed anywhere in the folder."""
+    """Reads the folder's .txt files in the order of their names.
+
+    The cursor is the last name read in this pass; after the last file it is "" again, so that the next poll sees files
+    that were added or changed anywhere in the folder.
+    """
 
     name = NAME
     version = VERSION
@@ -64,7 +67,9 @@ class SeedsConnector:
         try:
             return sorted(entry.name for entry in os.scandir(self.folder) if entry.name.endswith(".txt"))
         except OSError as error:
-            raise SourceError(f"cannot read the folder {self.folder}: {error.strerror}; name a folder of .txt files") from error
+            raise SourceError(
+                f"cannot read the folder {self.folder}: {error.strerror}; name a folder of .txt files"
+            ) from error
 
     def _read(self, name: str) -> ArticlePublished | Reject:
         path = self.folder / name
@@ -72,7 +77,14 @@ class SeedsConnector:
         try:
             raw = _regular_file_bytes(path)
         except OSError as error:
-            return Reject(str(path), "unreadable", f"{record} cannot be read: {error.strerror}", b"", 0, hashlib.sha256().hexdigest())
+            return Reject(
+                str(path),
+                "unreadable",
+                f"{record} cannot be read: {error.strerror}",
+                b"",
+                0,
+                hashlib.sha256().hexdigest(),
+            )
         try:
             return parse(record, raw)
         except Rejected as error:
@@ -93,10 +105,18 @@ def _reject(path: Path, raw: bytes, error: Rejected) -> Reject:
         length, digest = _whole(path)
     lies_at = f"{path.parent.name}/{path.name}" if length > MAX_KEPT_BYTES else None
     name = path.name.encode("utf-8", "replace").decode()
-    return Reject(f"{path.parent.name}/{name}", error.reason, f"{name}: {error}", raw[:MAX_KEPT_BYTES], length, digest.hexdigest(), lies_at)
+    return Reject(
+        f"{path.parent.name}/{name}",
+        error.reason,
+        f"{name}: {error}",
+        raw[:MAX_KEPT_BYTES],
+        length,
+        digest.hexdigest(),
+        lies_at,
+    )
 
 
-def _whole(path: Path) -> tuple[int, "hashlib._Hash"]:
+def _whole(path: Path) -> tuple[int, hashlib._Hash]:
     digest, length = hashlib.sha256(), 0
     with path.open("rb") as file:
         while chunk := file.read(MAX_READ_BYTES):

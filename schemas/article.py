@@ -84,5 +84,7 @@ def publish(*, connector: str, record: str, text: str, **fields: object) -> Arti
 
 def withdraw(*, article_id: str, connector: str, **fields: object) -> ArticleWithdrawn:
     """A withdrawal with its revision filled in."""
-    draft = ArticleWithdrawn.model_validate({"article_id": article_id, "revision": "", "connector": connector, **fields})
+    draft = ArticleWithdrawn.model_validate(
+        {"article_id": article_id, "revision": "", "connector": connector, **fields}
+    )
     return draft.model_copy(update={"revision": content_id("rev", draft.model_dump(mode="json", exclude_none=True))})

@@ -53,7 +53,7 @@ class Action(Frozen):
 
 
 class Speaker(Frozen):
-    """Whose claim it is. `name` is canonical within the article; None is unknown. `mention` is the words next to the cue."""
+    """Whose claim it is. `name` is canonical within the article, None if unknown; `mention` is the words at the cue."""
 
     name: str | None = None
     method: SpeakerMethod
@@ -64,7 +64,8 @@ class Speaker(Frozen):
 class ClaimMade(Frozen):
     """One claim, one cue. All spans are offsets into the text with `text_sha256`.
 
-    :ivar content: without enclosing quotation marks, final comma or leading "that"; a quotation cut by its reporting clause has two spans.
+    :ivar content: without enclosing quotation marks, final comma or leading "that"; a quotation cut by its reporting
+        clause has two spans.
     :ivar rule: the rule or frame that found it.
     :ivar condition: "if Russia invades": losing it would reverse the meaning.
     :ivar said_on: EDTF day of the utterance; said_on_date_id: the date expression that gives it.

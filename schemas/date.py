@@ -25,7 +25,7 @@ class ResolvedDate(Frozen):
 
 
 class Anchor(Frozen):
-    """What it was resolved from: the publication, the day of speech, a date just mentioned, itself (explicit), or nothing."""
+    """What it was resolved from: publication, day of speech, a date just mentioned, itself (explicit), or nothing."""
 
     basis: Literal["publication", "speech", "mention", "self", "none"]
     value: str | None = None

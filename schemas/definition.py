@@ -32,7 +32,7 @@ class KnownActor(Frozen):
 
 
 class Issue(Frozen):
-    """What is disputed, with the words (lower case; a trailing * stands for any ending) by which a claim is about it."""
+    """What is disputed, with the words by which a claim is about it: lower case, a trailing * stands for any ending."""
 
     name: str = Field(min_length=1)
     words: tuple[str, ...] = Field(min_length=1)

@@ -18,7 +18,7 @@ SPEC_VERSION: Final = "1.0"
 CONTENT_TYPE: Final = "application/json"
 Upcaster = Callable[[dict[str, Any]], dict[str, Any]]
 UPCASTERS: dict[str, tuple[str, Upcaster]] = {}
-"""Old event type -> (the type after it, the function from old data to new). Empty while every type is at its first version."""
+"""Old event type -> (the type after it, the function from old data to new). Empty while all are at their first version."""
 
 _MODELS: dict[type[Frozen], str] = {model: name for name, (_, model) in TYPES.items()}
 
@@ -66,12 +66,16 @@ class Event:
         return key_of(self.data)
 
 
-def make_event(data: Frozen, *, source: str, version: int, recorded_at: datetime, time: datetime | None = None) -> Event:
+def make_event(
+    data: Frozen, *, source: str, version: int, recorded_at: datetime, time: datetime | None = None
+) -> Event:
     """An event with its id: the hash of type, data and producer version."""
     return _event(data, model_json(data), source=source, version=version, recorded_at=recorded_at, time=time)
 
 
-def _event(data: Frozen, value: bytes, *, source: str, version: int, recorded_at: datetime, time: datetime | None) -> Event:
+def _event(
+    data: Frozen, value: bytes, *, source: str, version: int, recorded_at: datetime, time: datetime | None
+) -> Event:
     kind = _MODELS[type(data)]
     return Event(event_id(kind, value, version), kind, data, source, version, recorded_at, time)
 

@@ -40,7 +40,9 @@ class Span(Frozen):
         """
         if not 0 <= start <= end <= len(text):
             raise ValueError(f"span {start}:{end} is not inside a text of {len(text)} code points")
-        quote = QuoteSelector(exact=text[start:end], prefix=text[max(0, start - CONTEXT):start], suffix=text[end:end + CONTEXT])
+        quote = QuoteSelector(
+            exact=text[start:end], prefix=text[max(0, start - CONTEXT) : start], suffix=text[end : end + CONTEXT]
+        )
         return cls(position=PositionSelector(start=start, end=end), quote=quote)
 
     @property

@@ -72,7 +72,7 @@ class Reading(Frozen):
 
 
 class Figure(Entry):
-    """What is counted, with every reading. Key: what, party, place. spread: least and greatest bound as decimal strings."""
+    """What is counted, with every reading. Key: what, party, place. spread: least and greatest bound, decimal strings."""
 
     what: str
     party: str | None = None
@@ -163,6 +163,8 @@ class TimelineItem(Entry):
 
 
 class ProcessorVersion(Frozen):
+    """A processor whose readings the state rests on, and its integer version."""
+
     processor: str
     version: int
 

@@ -42,6 +42,19 @@ class Settings(BaseSettings):
     def lock_path(self) -> Path:
         return self.home / "lock"
 
+    @property
+    def log_path(self) -> Path | None:
+        """The file of an embedded log; None where the log is elsewhere."""
+        prefix = "sqlite:///"
+        return Path(self.log_url.removeprefix(prefix)) if self.log_url.startswith(prefix) else None
+
+    def kept_files(self) -> list[Path]:
+        """The files of the embedded log and view, those that exist, with SQLite's companions."""
+        urls = (url for url in (self.log_url, self.view_url) if url.startswith("sqlite:///"))
+        paths = [Path(url.removeprefix("sqlite:///")) for url in urls]
+        companions = [Path(f"{path}{suffix}") for path in paths for suffix in ("", "-wal", "-shm")]
+        return [path for path in companions if path.exists()]
+
     def load_definition(self) -> Definition:
         """The definition in force.
 

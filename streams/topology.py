@@ -75,7 +75,13 @@ def execute(step: Step, record: Record, *, origin: str, recorded_at: datetime | 
         moment = recorded_at or event.recorded_at
         return tuple(encode(_recorded(each, recorded_at)) for each in step.run(event))
     except (InvalidRecord, NewerVersion) as error:
-        return (encode(dead_letter(step, record, origin=origin, reason="invalid_record", message=str(error), recorded_at=moment)),)
+        return (
+            encode(
+                dead_letter(
+                    step, record, origin=origin, reason="invalid_record", message=str(error), recorded_at=moment
+                )
+            ),
+        )
     except Exception as error:
         message = f"step {step.name} failed on {record.id}: {type(error).__name__}: {error}"
         return (encode(dead_letter(step, record, origin=origin, reason="failed", message=message, recorded_at=moment)),)

@@ -14,7 +14,9 @@ def pack_headers(headers: Headers) -> bytes:
     >>> pack_headers((("ce_id", b"evt_1"),))
     b'[["ce_id","evt_1"]]'
     """
-    return json.dumps([pack_pair(name, value) for name, value in headers], separators=(",", ":"), ensure_ascii=False).encode()
+    return json.dumps(
+        [pack_pair(name, value) for name, value in headers], separators=(",", ":"), ensure_ascii=False
+    ).encode()
 
 
 def pack_pair(name: str, value: bytes) -> list[str]:

@@ -67,7 +67,9 @@ class SqliteLog:
         if tables and application != APPLICATION_ID:
             raise LogError(f"{self.path} is an SQLite file but no Standoff log; name another with STANDOFF_LOG")
         if version > VERSION:
-            raise NewerVersion(f"{self.path} is of log version {version}, this Standoff knows {VERSION}; upgrade Standoff")
+            raise NewerVersion(
+                f"{self.path} is of log version {version}, this Standoff knows {VERSION}; upgrade Standoff"
+            )
 
     def _pragma(self, name: str) -> int:
         return int(self._connection.execute(f"PRAGMA {name}").fetchone()[0])
@@ -93,11 +95,14 @@ class SqliteLog:
     def _append_one(self, record: Record) -> bool:
         row = (record.topic, record.id, record.key, pack_headers(record.headers), record.value)
         inserted = self._connection.execute(
-            "INSERT INTO records (topic, event_id, key, headers, value) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING", row
+            "INSERT INTO records (topic, event_id, key, headers, value) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
+            row,
         )
         if inserted.rowcount == 1:
             return True
-        known = self._connection.execute("SELECT value FROM records WHERE topic = ? AND event_id = ?", row[:2]).fetchone()
+        known = self._connection.execute(
+            "SELECT value FROM records WHERE topic = ? AND event_id = ?", row[:2]
+        ).fetchone()
         if known[0] != record.value:
             raise LogConflict(f"event {record.id} is in {self.path} with other data; the record was altered on its way")
         return False
@@ -112,7 +117,10 @@ class SqliteLog:
                 (start, *sorted(topics), limit),
             ).fetchall()
             end = rows[-1][0] if len(rows) == limit else max(start, self._last())
-        return Page(tuple(Record(topic, key, unpack_headers(headers), value) for _, topic, key, headers, value in rows), str(end))
+        return Page(
+            tuple(Record(topic, key, unpack_headers(headers), value) for _, topic, key, headers, value in rows),
+            str(end),
+        )
 
     def _last(self) -> int:
         return int(self._connection.execute("SELECT coalesce(max(position), 0) FROM records").fetchone()[0])
@@ -175,7 +183,9 @@ def _translate(error: sqlite3.DatabaseError, path: Path) -> Exception:
     code = getattr(error, "sqlite_errorcode", None)
     primary = code & 0xFF if code is not None else None
     if primary in (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR):
-        return StorageFull(f"no room to write {path} ({error}); free space and run the command again: nothing accepted is lost")
+        return StorageFull(
+            f"no room to write {path} ({error}); free space and run the command again: nothing accepted is lost"
+        )
     if primary in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
         return StorageLocked(f"another process is writing {path}; wait for it or end it, then run the command again")
     if primary == sqlite3.SQLITE_READONLY:

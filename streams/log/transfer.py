@@ -30,7 +30,11 @@ def export_lines(log: Log, topics: tuple[str, ...] = INPUTS) -> Iterator[bytes]:
 
 def record_line(record: Record) -> bytes:
     """A record as one line of canonical JSON; a value that is no UTF-8 stands in base64."""
-    line: dict[str, Any] = {"topic": record.topic, "key": record.key, "headers": [pack_pair(*pair) for pair in record.headers]}
+    line: dict[str, Any] = {
+        "topic": record.topic,
+        "key": record.key,
+        "headers": [pack_pair(*pair) for pair in record.headers],
+    }
     try:
         line["value"] = record.value.decode()
     except UnicodeDecodeError:
@@ -45,7 +49,9 @@ def parse_line(line: bytes) -> Record:
     """
     try:
         data = json.loads(line)
-        value = base64.b64decode(data["value_base64"], validate=True) if "value_base64" in data else data["value"].encode()
+        value = (
+            base64.b64decode(data["value_base64"], validate=True) if "value_base64" in data else data["value"].encode()
+        )
         record = Record(data["topic"], data["key"], tuple(unpack_pair(pair) for pair in data["headers"]), value)
     except (ValueError, KeyError, TypeError, IndexError, AttributeError) as error:
         raise InvalidRecord(f"not a line of a log export: {type(error).__name__}: {error}") from error

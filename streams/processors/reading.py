@@ -61,10 +61,10 @@ def find(
 ) -> Found:
     """Read a text: its day, its dates, its claims, and again the dates inside what was said on another day."""
     publication = choose_publication(candidates, text, recorded_at=recorded_at, zone=zone)
-    dates = find_dates(text, published=_day(publication.on), zone=zone)
+    dates = find_dates(text, published=_day(publication.day), zone=zone)
     segmented = segment(text)
     claims = extract_claims(
-        segmented, attribute(segmented), dates, outlet=outlet, credit=credit, published=publication.on
+        segmented, attribute(segmented), dates, outlet=outlet, credit=credit, published=publication.day
     )
     return Found(publication, tuple(claims), tuple(anchor_in_speech(dates, claims)))
 
@@ -91,8 +91,12 @@ def _day(edtf: str | None) -> date | None:
 
 
 def _publication(text: str, found: FoundPublication) -> Publication:
+    rests_on = (offsets for offsets in (found.evidence, found.moved_by) if offsets)
     return Publication(
-        on=found.on, basis=found.basis, evidence=tuple(Span.of(text, *span) for span in found.evidence), refused=found.refused
+        on=found.day,
+        basis=found.basis,
+        evidence=tuple(Span.of(text, *offsets) for offsets in rests_on),
+        refused=tuple(f"{refused.candidate.value}: {refused.why}" for refused in found.refused),
     )
 
 
@@ -226,5 +230,3 @@ def _with_claim(day: DateMentioned, spans: Sequence[tuple[bool, int, int, str]])
         if start <= day.span.start and day.span.end <= end:
             return day.model_copy(update={"claim_id": claim_id})
     return day
-
-

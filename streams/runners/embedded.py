@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import datetime
 from typing import Final
 
 from schemas.envelope import encode
 from schemas.topics import INPUTS
 from streams.log.protocol import START, Log
+from streams.runners.progress import Progress, ignore
+from streams.runners.recording import Recording
 from streams.topology import STEPS, Step, execute
 from streams.view import View
 
 PROCESS_PAGE: Final = 20
 FOLD_PAGE: Final = 1000
-Progress = Callable[[int], None]
 
 
 def consumer_of(step: Step) -> str:
@@ -22,23 +21,24 @@ def consumer_of(step: Step) -> str:
     return f"step/{step.name}"
 
 
-def process(log: Log, *, progress: Progress = lambda count: None) -> int:
+def process(log: Log, recording: Recording | None = None, *, progress: Progress = ignore) -> int:
     """Carry every record that a step has not read yet through it; outputs and position are appended together.
 
+    :param recording: recordedtime of what they yield; else each inherits that of its article.
     :returns: how many records were read.
     """
-    return sum(_run(log, step, log.position(consumer_of(step)), None, progress) for step in STEPS)
+    return sum(_run(log, step, log.position(consumer_of(step)), recording, progress) for step in STEPS)
 
 
-def process_again(log: Log, recorded_at: datetime, *, progress: Progress = lambda count: None) -> int:
-    """Read all records anew with the processors of today; what they yield is recorded at `recorded_at`.
+def process_again(log: Log, recording: Recording, *, progress: Progress = ignore) -> int:
+    """Read all records anew with the processors of today.
 
     Nothing that was read before changes: equal events keep their ids and their first recordedtime.
     """
-    return sum(_run(log, step, START, recorded_at, progress) for step in STEPS)
+    return sum(_run(log, step, START, recording, progress) for step in STEPS)
 
 
-def _run(log: Log, step: Step, position: str, recorded_at: datetime | None, progress: Progress) -> int:
+def _run(log: Log, step: Step, position: str, recording: Recording | None, progress: Progress) -> int:
     count = 0
     while True:
         page = log.read((step.reads,), position, PROCESS_PAGE)
@@ -46,8 +46,8 @@ def _run(log: Log, step: Step, position: str, recorded_at: datetime | None, prog
             return count
         outputs = [
             output
-            for record in page.records
-            for output in execute(step, record, origin=step.reads, recorded_at=recorded_at)
+            for index, record in enumerate(page.records, count)
+            for output in execute(step, record, origin=step.reads, recorded_at=recording and recording.of(index))
         ]
         log.append(outputs, consumer=consumer_of(step), position=page.position)
         position = page.position
@@ -55,7 +55,7 @@ def _run(log: Log, step: Step, position: str, recorded_at: datetime | None, prog
         progress(len(page.records))
 
 
-def fold(log: Log, view: View, *, progress: Progress = lambda count: None, step_by_step: bool = True) -> int:
+def fold(log: Log, view: View, *, progress: Progress = ignore, step_by_step: bool = True) -> int:
     """Fold what the view has not seen yet and settle it. What the view refuses goes to the log's dead letters.
 
     :param step_by_step: settle at every boundary of recordedtime, so that the feed tells each step; else once, at the end.
@@ -75,7 +75,7 @@ def fold(log: Log, view: View, *, progress: Progress = lambda count: None, step_
         progress(len(page.records))
 
 
-def catch_up(log: Log, view: View) -> None:
-    """Process, then fold, until nothing is left."""
-    process(log)
-    fold(log, view)
+def behind(log: Log, view: View) -> bool:
+    """Does the log hold anything that the view has not folded?"""
+    position = view.position()
+    return log.read(INPUTS, position, 1).position != position

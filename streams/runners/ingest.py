@@ -3,32 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from connectors.base import Batch, Connector, Reject
 from schemas.envelope import Event, Record, encode, make_event
 from streams.log.protocol import Log
+from streams.runners.progress import Progress, ignore
+from streams.runners.recording import Recording
 from streams.topology import reject_event
-
-Clock = Callable[[], datetime]
-Progress = Callable[[int], None]
-
-
-@dataclass(frozen=True, slots=True)
-class Recording:
-    """When articles are recorded: the clock's time, or a fixed one, each next article `every` later.
-
-    :ivar at: the recordedtime of the first article.
-    """
-
-    at: datetime
-    every: timedelta = timedelta()
-
-    def of(self, index: int) -> datetime:
-        """Recordedtime of the article with this index, from 0, in the source's order."""
-        return self.at + index * self.every
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +22,11 @@ class Ingested:
     rejects: int = 0
     fresh: int = 0
 
+    def __add__(self, other: Ingested) -> Ingested:
+        return Ingested(self.articles + other.articles, self.rejects + other.rejects, self.fresh + other.fresh)
 
-def ingest(log: Log, connector: Connector, recording: Recording, *, progress: Progress = lambda count: None) -> Ingested:
+
+def ingest(log: Log, connector: Connector, recording: Recording, *, progress: Progress = ignore) -> Ingested:
     """One whole pass over a source, resumed where an earlier one was cut off.
 
     :raises SourceError: the source cannot be read at all.
@@ -55,9 +41,7 @@ def ingest(log: Log, connector: Connector, recording: Recording, *, progress: Pr
         taken = taken + len(batch.articles) if batch.more else 0
         cursor = batch.cursor
         fresh = log.append(records, consumer=consumer, position=json.dumps({"cursor": cursor, "taken": taken}))
-        total = Ingested(
-            total.articles + len(batch.articles), total.rejects + len(batch.rejects), total.fresh + fresh
-        )
+        total += Ingested(len(batch.articles), len(batch.rejects), fresh)
         progress(len(batch.articles) + len(batch.rejects))
         if not batch.more:
             return total

@@ -47,4 +47,6 @@ def _holder(path: Path) -> str:
         holder = path.read_text().strip()
     except OSError:
         holder = ""
-    return f"{path.parent} is in use by process {holder or '(unknown)'}; wait for it or end it, then run the command again"
+    return (
+        f"{path.parent} is in use by process {holder or '(unknown)'}; wait for it or end it, then run the command again"
+    )
