@@ -9,8 +9,10 @@ from streams.processors.dates.tokens import Tokens
 
 Direction = Literal["past", "future"]
 
-_LEFT, _RIGHT = 18, 14
+_LEFT, _RIGHT = 14, 8
 _PREPOSITIONS = frozenset({"on", "in", "by", "until", "before", "after", "this", "next", "early", "late", "from", "at", "the", "of", "and"})
+_CERTAIN = frozenset({"will", "ll", "shall"})
+_WITH_TO = frozenset({"set", "slated"})
 _STOPS = frozenset(".?!;")
 
 
@@ -44,17 +46,22 @@ def _right(tokens: Tokens, last: int) -> Direction | None:
             return None
         sense = _sense(tokens, index, word)
         if sense is not None:
-            return sense
+            return sense if sense == "past" or word in _CERTAIN else None
     return None
 
 
 def _sense(tokens: Tokens, index: int, word: str) -> Direction | None:
+    after = tokens.word(index + 1)
     if word in AHEAD:
-        return None if word == "may" and tokens.capital(index) else "future"
-    if word in ("is", "are") and tokens.word(index + 1) == "to":
+        if tokens.word(index - 1) == "been" and tokens.word(index - 2) == "had":
+            return "past"
+        if word in _WITH_TO and after not in ("to", "for"):
+            return None
+        return None if word in ("may", "might") and tokens.capital(index) else "future"
+    if (word in ("is", "are", "going") and after == "to") or (word == "ahead" and after == "of") or (word == "early" and after == "as"):
         return "future"
-    if word == "going" and tokens.word(index + 1) == "to":
-        return "future"
-    if word in BEHIND or (word.endswith("ed") and len(word) > 4):
+    if word in BEHIND:
         return "past"
+    if word.endswith("ed") and len(word) > 4:
+        return None if tokens.word(index - 1) == "be" else "past"
     return None

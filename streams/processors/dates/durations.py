@@ -11,14 +11,7 @@ _PAST = frozenset({"last", "past", "previous", "preceding"})
 _FUTURE = frozenset({"next", "coming"})
 _OTHER = frozenset({"first", "latest", "final", "other", "remaining", "full", "additional", "more", "long", "straight", "consecutive", "trading", "working",
                     "whole", "entire"})  # fmt: skip
-_VAGUE_SIGNALS = frozenset({"for", "in", "within", "over", "after", "several", "many", "of", "recent", "took", "takes", "take", "spent", "last", "lasted",
-                            "through", "into", "by", "or", "just", "follows", "before"})  # fmt: skip
-_APPROXIMATE = {
-    "about": "APPROX", "around": "APPROX", "roughly": "APPROX", "approximately": "APPROX", "nearly": "LESS_THAN", "almost": "LESS_THAN",
-    "over": "MORE_THAN", "some": "APPROX",
-}  # fmt: skip
-_PHRASES = {("more", "than"): "MORE_THAN", ("less", "than"): "LESS_THAN", ("at", "least"): "EQUAL_OR_MORE", ("at", "most"): "EQUAL_OR_LESS",
-            ("up", "to"): "EQUAL_OR_LESS", ("fewer", "than"): "LESS_THAN"}  # fmt: skip
+_VAGUE_SIGNALS = frozenset({"after", "for", "follows", "in", "just", "lasted", "over", "spent", "take", "takes", "took", "within"})
 
 
 def duration(reader: Reader, index: int) -> Candidate | None:
@@ -93,21 +86,28 @@ def _counted(reader: Reader, index: int, letter: str) -> Candidate | None:
     while reader.word(end - 1) in _OTHER:
         end -= 1
     amount = numerals.amount_before(reader, end)
-    if amount is None or (letter == "Y" and reader.word(index + 1) == "old") or (letter == "s" and amount.number is None):
+    if amount is None or (letter == "Y" and reader.word(index + 1) in ("old", "young")) or (letter == "s" and amount.number is None):
         return None
     if amount.number == 1 and amount.first == end - 1 and reader.word(amount.first) in ("a", "an") and not _bounded(reader, amount.first, index):
         return None
-    if letter in "KN" and amount.number is None:
+    if letter in "KN" and amount.number is None or (letter == "Q" and _fraction(reader, amount, index)):
         return None
     digits = "X" if amount.number is None else str(amount.number)
     value = _halved(amount.number, letter) if amount.half and amount.number is not None else _value(digits, letter)
     first, where = _frame(reader, amount.first)
     if where is None and first == amount.first:
-        first, mod = _approximated(reader, first)
+        first, mod = numerals.approximated(reader, first)
     else:
-        first, mod = _approximated(reader, first) if reader.word(first) != "the" else (first, "")
+        first, mod = numerals.approximated(reader, first) if reader.word(first) != "the" else (first, "")
+    if where is None and reader.word(index + 1) in ("after", "since") and digits != "X":
+        where = "past"
     mod = mod or (" mod=APPROX" if amount.approximate and where and amount.number is not None else "")
     return Candidate(first, index + 1, "DURATION", f"span {value}{' ' + where if where else ''}{mod}", "counted")
+
+
+def _fraction(reader: Reader, amount: numerals.Amount, index: int) -> bool:
+    """"a quarter", "three quarters of the", "some quarters" are no spans of time."""
+    return amount.number in (None, 1) or reader.word(index + 1) == "of"
 
 
 def _bounded(reader: Reader, first: int, index: int) -> bool:
@@ -134,20 +134,13 @@ def _frame(reader: Reader, first: int) -> tuple[int, str | None]:
     return first, None
 
 
-def _approximated(reader: Reader, first: int) -> tuple[int, str]:
-    """"nearly", "more than", "at least" belong to the span."""
-    mod = _APPROXIMATE.get(reader.word(first - 1))
-    if mod is not None and not (reader.word(first - 1) == "over" and reader.word(first) == "the"):
-        return first - 1, f" mod={mod}"
-    mod = _PHRASES.get((reader.word(first - 2), reader.word(first - 1)))
-    return (first - 2, f" mod={mod}") if mod is not None else (first, "")
-
-
 def _uncounted(reader: Reader, index: int, letter: str) -> Candidate | None:
     """"for years", "within weeks", "decades of war"."""
-    if not reader.word(index).endswith("s") or letter in "hmsNKQH":
+    if not reader.word(index).endswith("s") or letter in "msNKQH":
         return None
-    if reader.word(index - 1) not in _VAGUE_SIGNALS - {"of", "several", "many", "recent"}:
+    if letter == "h" and reader.word(index + 1) not in ("after", "before", "later"):
+        return None
+    if letter != "h" and reader.word(index - 1) not in _VAGUE_SIGNALS:
         return None
     last = index + 1
     if reader.word(last) in ("or", "and") and reader.word(last + 1) in UNITS:

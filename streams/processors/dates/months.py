@@ -85,7 +85,8 @@ def _dated(reader: Reader, span: tuple[int, int], month: int, day: int, year: tu
     deictic = _deictic_year(reader, span[1])
     if deictic is not None:
         return Candidate(span[0], deictic[1], "DATE", f"date {month:02d}-{day:02d} in from shift {deictic[0]} Y", "day-of-deictic-year")
-    return Candidate(span[0], span[1], "DATE", f"date {month:02d}-{day:02d} near", "month-and-day")
+    where = {"ended": "past", "ending": "future"}.get(reader.word(span[0] - 1), "near")
+    return Candidate(span[0], span[1], "DATE", f"date {month:02d}-{day:02d} {where}", "month-and-day")
 
 
 def _deictic_year(reader: Reader, index: int) -> tuple[int, int] | None:
@@ -118,7 +119,8 @@ def _bare_month(reader: Reader, index: int, name_end: int) -> Candidate | None:
         return Candidate(first, name_end, "DATE", f"month {month:02d} {_DEICTIC[before]}", "deictic-month")
     if before in ("every", "each"):
         return Candidate(index - 1, name_end, "SET", f"set XXXX-{month:02d}", "every-month-named")
-    return Candidate(index, name_end, "DATE", f"month {month:02d} {direction(reader.tokens, index, name_end) or 'near'}", "month-alone")
+    where = "future" if direction(reader.tokens, index, name_end) == "future" else "near"
+    return Candidate(index, name_end, "DATE", f"month {month:02d} {where}", "month-alone")
 
 
 def _is_month(reader: Reader, index: int, name_end: int) -> bool:

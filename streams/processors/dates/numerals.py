@@ -9,7 +9,12 @@ from streams.processors.dates.lexicon import NUMBERS, ORDINALS
 from streams.processors.dates.tokens import Tokens, number
 
 SUFFIXES = frozenset({"st", "nd", "rd", "th"})
-VAGUE = frozenset({"few", "several", "many", "some", "couple", "dozen", "dozens", "tens", "hundreds", "thousands"})
+_APPROXIMATE = {
+    "about": "APPROX", "around": "APPROX", "roughly": "APPROX", "approximately": "APPROX", "nearly": "LESS_THAN", "almost": "LESS_THAN",
+    "over": "MORE_THAN",
+}  # fmt: skip
+_PHRASES = {("more", "than"): "MORE_THAN", ("less", "than"): "LESS_THAN", ("at", "least"): "EQUAL_OR_MORE", ("at", "most"): "EQUAL_OR_LESS",
+            ("up", "to"): "EQUAL_OR_LESS", ("fewer", "than"): "LESS_THAN"}  # fmt: skip
 _LEFT_LIMIT = 7
 
 
@@ -90,7 +95,17 @@ def small(tokens: Tokens, index: int) -> tuple[int, int] | None:
 
 
 def amount_before(reader: Reader, end: int) -> Amount | None:
-    """The number whose last token is `end - 1`: "18", "twenty four", "2 1/2", "a couple of", "a hundred", "several", "a", "an"."""
+    """The number whose last token is `end - 1`: "18", "twenty four", "2 1/2", "a couple of", "a hundred", "several", "a", "two to three"."""
+    upper = _single(reader, end)
+    if upper is None or upper.number is None or reader.word(upper.first - 1) not in ("to", "or", "-", "–"):
+        return upper
+    lower = _single(reader, upper.first - 1)
+    if lower is None or lower.number is None or not 0 < upper.number - lower.number <= lower.number * 2 or reader.word(lower.first) in ("a", "an"):
+        return upper
+    return Amount(lower.first, lower.number, approximate=True)
+
+
+def _single(reader: Reader, end: int) -> Amount | None:
     word = reader.word(end - 1)
     if word == "of" and reader.word(end - 2) in ("couple", "dozens", "tens", "hundreds", "thousands", "number"):
         return _of(reader, end - 2)
@@ -164,3 +179,12 @@ def _value(words: list[str]) -> int:
         else:
             part += value
     return total + part
+
+
+def approximated(reader: Reader, first: int) -> tuple[int, str]:
+    """"nearly", "more than", "at least" belong to the span."""
+    mod = _APPROXIMATE.get(reader.word(first - 1))
+    if mod is not None and not (reader.word(first - 1) == "over" and reader.word(first) == "the"):
+        return first - 1, f" mod={mod}"
+    mod = _PHRASES.get((reader.word(first - 2), reader.word(first - 1)))
+    return (first - 2, f" mod={mod}") if mod is not None else (first, "")

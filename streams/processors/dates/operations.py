@@ -10,6 +10,7 @@ from streams.processors.dates.calendar import add_days, add_months, day, easter,
 from streams.processors.dates.values import edtf_of
 
 NEAR_AHEAD_DAYS = 120  # a month and day without a year lies at most so far ahead of the anchor
+NEAR_AHEAD_MONTHS = 4  # and so does a month
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +54,15 @@ def _span(words: Sequence[str], base: date | None) -> Meaning:
     if "X" in number:
         ends = {"past": f"/{base.isoformat()}", "future": f"{base.isoformat()}/"}
         return Meaning(value, ends[words[1]])
-    if value.startswith("PT") or not number.isdigit():
-        return Meaning(value, base.isoformat() if value.startswith("PT") else None)
+    if value.startswith("PT"):
+        number, unit = str(int(number) // 24 if unit == "H" else 0), "D"
+    if not number.isdigit():
+        return Meaning(value, None)
     other = _stepped(base, int(number) * (1 if words[1] == "future" else -1), unit)
     if other is None:
         return Meaning(value, None)
     begin, end = (base.isoformat(), _coarse(other, unit)) if words[1] == "future" else (_coarse(other, unit), base.isoformat())
-    return Meaning(value, f"{begin}/{end}")
+    return Meaning(value, begin if begin == end else f"{begin}/{end}")
 
 
 def _stepped(base: date, number: int, unit: str) -> date | None:
@@ -181,7 +184,7 @@ def _month(words: Sequence[str], base: date | None) -> Meaning | None:
     number, direction = int(words[0]), words[1]
     ahead = (number - base.month) % 12
     offsets = {
-        "in": number - base.month, "this": number - base.month, "near": ahead if ahead <= 5 else ahead - 12,
+        "in": number - base.month, "this": number - base.month, "near": ahead if ahead <= NEAR_AHEAD_MONTHS else ahead - 12,
         "past": ahead - 12 if ahead else 0, "future": ahead, "last": ahead - 12, "next": ahead or 12,
     }  # fmt: skip
     return _calendar(_shift_month(base, offsets[direction]))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from streams.processors.dates.context import Reader
-from streams.processors.dates.lexicon import REFERENCES
+from streams.processors.dates.lexicon import REFERENCES, UNITS
 from streams.processors.dates.mention import Candidate
 
 
@@ -11,7 +11,7 @@ def reference(reader: Reader, index: int) -> Candidate | None:
     """An adverb of words/references.tsv, with "right" or "more" before it."""
     word = reader.word(index)
     first = index - 1 if (word, reader.word(index - 1)) in (("now", "right"), ("recently", "more"), ("recently", "most")) else index
-    if word == "now" and reader.word(index + 1) == "that":
+    if word == "soon" and (reader.word(index - 1) in ("as", "too", "so") or reader.word(index + 1) in ("after", "enough")):
         return None
     return Candidate(first, index + 1, "DATE", f"ref {REFERENCES[word]}", "reference")
 
@@ -19,6 +19,8 @@ def reference(reader: Reader, index: int) -> Candidate | None:
 def attributive(reader: Reader, index: int) -> Candidate | None:
     """"current" and "recent" before a noun."""
     word = reader.word(index)
+    if reader.word(index + 1) in UNITS or reader.word(index + 2) in UNITS:
+        return None
     if word == "current":
         return Candidate(index, index + 1, "DATE", "ref PRESENT", "current")
     if reader.word(index - 1) in ("more", "most", "s", "'", "’"):
@@ -29,7 +31,8 @@ def attributive(reader: Reader, index: int) -> Candidate | None:
 def the_future(reader: Reader, index: int) -> Candidate | None:
     """"the future", "the near future", "in the past"."""
     word = reader.word(index)
-    first = index - 1 if reader.word(index - 1) in ("near", "foreseeable", "immediate", "distant", "recent", "not") else index
+    first = index - 1 if reader.word(index - 1) in ("near", "foreseeable", "immediate", "distant", "recent") else index
+    first -= reader.word(first - 1) in ("very", "not")
     if reader.word(first - 1) != "the" or reader.word(index + 1) in ("of", "tense", "-"):
         return None
     if word == "past":

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from streams.processors.dates import numerals
+from streams.processors.dates import numerals, periods
 from streams.processors.dates.context import Reader
-from streams.processors.dates.lexicon import UNITS
+from streams.processors.dates.lexicon import ORDINALS, UNITS
 from streams.processors.dates.mention import Candidate
 
 DEICTIC = {"last": -1, "this": 0, "next": 1, "current": 0, "coming": 1, "past": -1, "latest": 0, "present": 0}
@@ -43,9 +43,51 @@ def _deictic(reader: Reader, before: int, index: int, letter: str) -> Candidate 
         value = {"W": "P1W", "M": "P1M", "Q": "P1Q"}.get(letter)
         if value is not None and word == "past":
             return Candidate(before - 1, index + 1, "DURATION", f"span {value} past", "past-unit")
+    if letter == "Y" and reader.word(index + 1) in ("'", "’") and reader.word(index + 2) == "s":
+        part = _quarter_of(reader, index + 3)
+        if part is not None:
+            return part
     if letter == "Q" and word == "latest":
-        return Candidate(before - with_the, index + 1, "DATE", reader.quarter or "shift -1 Q", "latest-quarter")
+        return Candidate(before - with_the, index + 1, "DATE", "shift -1 Q", "latest-quarter")
     return Candidate(before - with_the, index + 1, "DATE", f"shift {shift} {letter}", "deictic-unit")
+
+
+def _quarter_of(reader: Reader, index: int) -> Candidate | None:
+    """"next year's first quarter": the year belongs to the quarter."""
+    for noun in range(index, index + 4):
+        if reader.word(noun) in ("quarter", "half"):
+            return periods.quarter(reader, noun)
+    return None
+
+
+def year_ago(reader: Reader, index: int) -> Candidate | None:
+    """"the year-ago quarter", "year-earlier profit"."""
+    if reader.word(index + 1) != "-" or reader.word(index + 2) not in ("ago", "earlier"):
+        return None
+    base = f"shift -4 Q from {reader.quarter}" if reader.quarter else "shift -1 Y"
+    noun = index + 3
+    if reader.word(noun) in ORDINALS and reader.word(noun + 1) == "quarter":
+        base, noun = f"quarter {ORDINALS[reader.word(noun)]} in from shift -1 Y", noun + 1
+    if reader.word(noun) not in ("quarter", "period", "nine"):
+        return Candidate(index, index + 3, "DATE", base, "year-ago")
+    return Candidate(index - 1 if reader.word(index - 1) == "the" else index, noun + 1, "DATE", base, "year-ago")
+
+
+def latest_period(reader: Reader, index: int) -> Candidate | None:
+    """"the latest period" is the quarter named before."""
+    if reader.word(index - 1) != "latest" or reader.word(index - 2) != "the" or not reader.quarter:
+        return None
+    return Candidate(index - 2, index + 1, "DATE", reader.quarter, "latest-period")
+
+
+def year_end(reader: Reader, index: int) -> Candidate | None:
+    """"by year-end", "at year's end": the end of the running year."""
+    at = index + 1
+    while reader.word(at) in ("-", "'", "’", "s"):
+        at += 1
+    if reader.word(at) != "end" or at > index + 3:
+        return None
+    return Candidate(index, at + 1, "DATE", "shift 0 Y mod=END", "year-end")
 
 
 def _relative(reader: Reader, before: int, index: int, letter: str) -> Candidate | None:
@@ -95,8 +137,9 @@ def ago(reader: Reader, index: int) -> Candidate | None:
         return Candidate(amount.first, index + 1, "DATE", "ref PAST", "vaguely-ago")
     if amount.number == 1 and letter == "Y" and reader.quarter and _money(reader, index):
         return Candidate(amount.first, index + 1, "DATE", f"shift -4 Q from {reader.quarter}", "year-ago-quarter")
-    mod = " mod=APPROX" if amount.approximate or amount.half else ""
-    return Candidate(amount.first, index + 1, "DATE", f"shift -{amount.number} {letter}{mod}", "ago")
+    first, mod = numerals.approximated(reader, amount.first)
+    mod = mod or (" mod=APPROX" if amount.approximate or amount.half else "")
+    return Candidate(first, index + 1, "DATE", f"shift -{amount.number} {letter}{mod}", "ago")
 
 
 def _money(reader: Reader, index: int) -> bool:

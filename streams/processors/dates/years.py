@@ -7,8 +7,9 @@ import re
 from streams.processors.dates import numerals
 from streams.processors.dates.calendar import day
 from streams.processors.dates.context import Reader
-from streams.processors.dates.lexicon import COUNTED, NUMBERS, ORDINALS
+from streams.processors.dates.lexicon import COUNTED, MONTHS, NUMBERS, ORDINALS
 from streams.processors.dates.mention import Candidate
+from streams.processors.dates.periods import quarter
 from streams.processors.dates.tokens import number
 
 DECADES = {"twenties": 2, "thirties": 3, "forties": 4, "fifties": 5, "sixties": 6, "seventies": 7, "eighties": 8, "nineties": 9}
@@ -126,14 +127,36 @@ def _year(reader: Reader, index: int) -> Candidate | None:
     if read is None or reader.word(read[1]) in COUNTED:
         return None
     before = reader.word(index - 1)
-    if before in _QUANTIFIERS or (before == "-" and not tokens.tight(index)) or not _plausible(reader, index, read[0]):
+    if before in _QUANTIFIERS or _in_a_name(reader, index) or not _plausible(reader, index, read[0]):
         return None
+    part = _part_of_year(reader, index, read[1])
+    if part is not None:
+        return part
     if before == "year":
         first = index - 2 if reader.word(index - 2) == "the" else index - 1
         return Candidate(first, read[1], "DATE", f"is {read[0]:04d}", "year")
     if before == "fiscal":
         return Candidate(index - 1, read[1], "DATE", f"is {read[0]:04d}", "fiscal-year")
     return Candidate(index, read[1], "DATE", f"is {read[0]:04d}", "year")
+
+
+def _part_of_year(reader: Reader, index: int, after: int) -> Candidate | None:
+    """"the 1988 third quarter", "the 1988 period"."""
+    for noun in range(after, after + 4):
+        if reader.word(noun) in ("quarter", "half"):
+            found = quarter(reader, noun)
+            return found if found is not None and found.first <= index else None
+    if reader.word(after) != "period":
+        return None
+    return Candidate(_the(reader, index), after + 1, "DATE", f"is {reader.word(index)}", "period-of-year")
+
+
+def _in_a_name(reader: Reader, index: int) -> bool:
+    """"Orion 1980", "Tokyo-2020": the year is part of the capitalised name before it."""
+    before = index - 2 if reader.word(index - 1) in ("-", "–") and reader.tokens.tight(index) else index - 1
+    word = reader.word(before)
+    return (word.isalpha() and reader.tokens.capital(before) and not reader.tokens.opens(before) and word not in MONTHS
+            and word not in _YEAR_SIGNALS and reader.tokens.starts[index] - reader.tokens.ends[before] <= 1)  # fmt: skip
 
 
 def _plausible(reader: Reader, index: int, value: int) -> bool:
