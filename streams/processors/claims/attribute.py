@@ -1,0 +1,55 @@
+"""Reads who says what: from a segmented text to its attributions, sentence by sentence, left to right."""
+
+from __future__ import annotations
+
+from streams.processors.claims.attribution import Attribution
+from streams.processors.claims.constructions import read_according, read_cue
+from streams.processors.claims.context import Context
+from streams.processors.claims.draft import Draft, finish
+from streams.processors.claims.lexicon import load_lexicon
+from streams.processors.claims.quotations import attach_quotations, read_signed
+from streams.processors.claims.reading import Reading
+from streams.processors.text.segmented import Segmented, Sentence
+
+_LEXICON = load_lexicon()
+_UNREAD = frozenset(["boilerplate", "header"])
+
+
+def attribute(text: Segmented) -> list[Attribution]:
+    """Every attribution of `text`, in order of the first content offset.
+
+    Words inside content that is already claimed are never cues. Work is linear in the text: every look-back and look-ahead
+    is capped or covers tokens that are then claimed.
+    """
+    reading = Reading(text)
+    drafts: list[Draft] = []
+    for index, sentence in enumerate(text.sentences):
+        if text.paragraphs[sentence.paragraph].kind not in _UNREAD:
+            found = _read_sentence(reading, sentence)
+            for draft in found:
+                draft.sentence = index
+            if not found:
+                attach_quotations(reading, sentence, drafts)
+            drafts.extend(found)
+    return finish(reading, drafts)
+
+
+def _read_sentence(reading: Reading, sentence: Sentence) -> list[Draft]:
+    first, last = sentence.first_token, sentence.last_token
+    words = _LEXICON.words
+    cues = [i for i in range(first, last) if reading.lowers[i] in words]
+    if not cues:
+        return read_signed(reading, sentence)
+    reading.classify(first, last)
+    context = Context(reading, _LEXICON, first, last)
+    for i in cues:
+        if not reading.taken[i]:
+            _keep(context, read_according(context, i) or read_cue(context, i))
+    return context.found or read_signed(reading, sentence)
+
+
+def _keep(context: Context, draft: Draft | None) -> None:
+    if draft is not None and draft.ranges:
+        for begin, end in draft.ranges:
+            context.reading.take(begin, end)
+        context.found.append(draft)

@@ -1,0 +1,131 @@
+"""Where content begins and ends: to the right of a cue, and to the left of "CLAUSE, X said".
+
+Right ends are read from counts: boundaries.tsv tells for each sort of place (mark before it, word or class at it, whether a finite
+verb follows, sort of content) how often content ended there and how often it went on.
+"""
+
+from __future__ import annotations
+
+from streams.processors.claims.context import Context
+from streams.processors.claims.reading import CLAUSAL, Reading
+from streams.processors.claims.tables import read_rows
+
+_NAMED = frozenset(["conj", "sub", "prep", "if", "wh", "who", "that", "to"])
+_ENDS = {(r[0], r[1], r[2], r[3]): (int(r[4]), int(r[5])) for r in read_rows("boundaries.tsv")}
+_WEIGHT = 2.0
+_PRIOR = {",": 0.45, "dash": 0.45, "q,": 0.7, "q": 0.2, "": 0.02}
+ENDING = 0.5
+_COMPLETE = frozenset(",.?!…")
+
+
+def right_end(context: Context, begin: int, content: str) -> int:
+    """End of the content that begins at `begin`: the sentence's end, or where something else begins."""
+    classes, taken, last = context.classes, context.reading.taken, context.last
+    while last > begin + 1 and classes[last - 1] == "eos":
+        last -= 1
+    if begin < last and classes[begin] == "q" and _complete(context.reading, begin):
+        return _quotations_end(context.reading, begin, last)
+    for k in range(begin + 1, last):
+        if taken[k] or (context.lowers[k] == "according" and context.lowers[k + 1 : k + 2] == ["to"]):
+            return _trim(context.reading, begin, k)
+        kind = classes[k]
+        if kind in (",", "word", "cap") and classes[k - 1] not in (",", "q", "dash"):
+            continue
+        if kind == "conj" and _new_report(context, k + 1):
+            return _trim(context.reading, begin, k)
+        if ends_before(context.reading, k, last, content):
+            return _trim(context.reading, begin, k)
+    return _trim(context.reading, begin, last)
+
+
+def ends_before(reading: Reading, k: int, last: int, content: str) -> bool:
+    """Does content of this sort mostly end before a token like `k`?"""
+    place = place_of(reading, k, last)
+    ended, went_on = _ENDS.get((*place, content), (0, 0))
+    return (ended + _WEIGHT * _PRIOR[place[0]]) / (ended + went_on + _WEIGHT) >= ENDING
+
+
+def place_of(reading: Reading, k: int, last: int) -> tuple[str, str, str]:
+    """The sort of place before token `k`: mark, word or class, "f" if a finite verb follows before the next mark."""
+    classes = reading.classes
+    before = classes[k - 1]
+    mark = before if before in (",", "dash") else ""
+    if before == "q":
+        mark = "q," if _complete(reading, k - 1) else "q"
+    word = reading.lowers[k] if classes[k] in _NAMED else classes[k]
+    for kind in classes[k : min(last, k + 10)]:
+        if kind in CLAUSAL:
+            return mark, word, "f"
+        if kind in (",", "eos", "q", "dash", ";"):
+            break
+    return mark, word, "n"
+
+
+def _complete(reading: Reading, k: int) -> bool:
+    """Does the quotation end like a sentence or clause ("we go," or "we go.")?"""
+    quotation = reading.segmented.quotations[reading.tokens[k].quotation or 0]
+    return reading.text[quotation.inner_end - 1 : quotation.inner_end] in _COMPLETE
+
+
+def _quotations_end(reading: Reading, begin: int, last: int) -> int:
+    """One complete quotation and those that follow it directly ("“A.” “B.”", "“A” and “B”")."""
+    k = begin + 1
+    while k < last:
+        if reading.classes[k] == "q":
+            k += 1
+        elif reading.classes[k] in ("conj", ",") and k + 1 < last and reading.classes[k + 1] == "q":
+            k += 2
+        else:
+            break
+    return k
+
+
+def _new_report(context: Context, k: int) -> bool:
+    """After "and" or "but": a cue at once ("but warned that"), or after a short subject ("and the mayor said")."""
+    for j in range(k, min(context.last, k + 8)):
+        kind = context.classes[j]
+        if kind in (",", "eos", "q", ";", "that", "to", "sub"):
+            return False
+        if kind not in ("adv", "have") and context.is_cue(j):
+            return True
+        if kind in CLAUSAL and kind != "have":
+            return False
+    return False
+
+
+def main_clause_comma(context: Context, begin: int) -> int | None:
+    """The comma after a fronted participle clause: a subject and its finite verb follow it."""
+    for k in range(begin + 1, min(context.last - 1, begin + 60)):
+        if context.classes[k] == "," and context.classes[k + 1] in ("cap", "pron", "det", "word", "poss", "contr"):
+            if place_of(context.reading, k + 1, context.last)[2] == "f" or any(
+                context.is_cue(j) for j in range(k + 2, min(context.last, k + 8))
+            ):
+                return k
+    return None
+
+
+def left_begin(reading: Reading, end: int, first: int) -> int:
+    """Begin of the clause that ends at `end`: the sentence's begin or the end of what is claimed before it."""
+    k = end
+    while k > first and not reading.taken[k - 1]:
+        k -= 1
+        if reading.classes[k] == ";":
+            k += 1
+            break
+    while k < end and reading.classes[k] in (",", "conj", "eos", "dash"):
+        k += 1
+    return k
+
+
+def has_clause(reading: Reading, begin: int, end: int) -> bool:
+    """Is there a finite verb or a quotation in `[begin, end)`?"""
+    return any(
+        kind in CLAUSAL or kind == "q" or (kind == "ed" and k > begin)
+        for k, kind in enumerate(reading.classes[begin:end], begin)
+    )
+
+
+def _trim(reading: Reading, begin: int, end: int) -> int:
+    while end > begin + 1 and reading.classes[end - 1] in (",", "eos", "conj", "dash", ";", ":"):
+        end -= 1
+    return end

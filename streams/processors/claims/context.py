@@ -1,0 +1,50 @@
+"""One sentence in the eyes of the claim rules: its tokens, its accepted cues, and what was found in it so far."""
+
+from __future__ import annotations
+
+from streams.processors.claims.draft import Draft
+from streams.processors.claims.frames import Frame, frame_of
+from streams.processors.claims.lexicon import Lexicon
+from streams.processors.claims.reading import Reading
+
+THRESHOLD = 0.5  # thresholds between 0.4 and 0.6 make little difference
+
+
+class Context:
+    """The sentence `[first, last)` of `reading`.
+
+    :ivar found: drafts of this sentence, in order of their cues.
+    """
+
+    __slots__ = ("_frames", "classes", "first", "found", "last", "lexicon", "lowers", "reading")
+
+    def __init__(self, reading: Reading, lexicon: Lexicon, first: int, last: int) -> None:
+        self.reading = reading
+        self.lexicon = lexicon
+        self.classes = reading.classes
+        self.lowers = reading.lowers
+        self.first = first
+        self.last = last
+        self.found: list[Draft] = []
+        self._frames: dict[int, Frame | None] = {}
+
+    def cue_frame(self, i: int) -> Frame | None:
+        """The frame of token `i` if it is a cue there, else None."""
+        if self.lowers[i] not in self.lexicon.words:
+            return None
+        if i not in self._frames:
+            frame = frame_of(self.reading, i, self.first, self.last)
+            share = self.lexicon.share(frame.word, frame.before, frame.after)
+            self._frames[i] = frame if share >= THRESHOLD else None
+        return self._frames[i]
+
+    def is_cue(self, i: int) -> bool:
+        return self.cue_frame(i) is not None
+
+    def before(self, k: int) -> str:
+        """Class of the token before `k`; "" at the sentence's begin."""
+        return self.classes[k - 1] if k > self.first else ""
+
+    def at(self, k: int) -> str:
+        """Class of token `k`; "" past the sentence's end."""
+        return self.classes[k] if k < self.last else ""

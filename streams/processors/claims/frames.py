@@ -1,0 +1,147 @@
+"""The frame of a word: the class of what stands before it and of what it introduces."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from streams.processors.claims.reading import AUXILIARY, CLAUSAL, NOMINAL, Reading
+
+_LOOKAHEAD = 16
+_OWN_PREPOSITIONS = frozenset(
+    ["of", "in", "on", "at", "by", "for", "with", "about", "as", "against", "over", "from", "into", "to", "up", "out", "off"]
+)
+
+
+class Frame(NamedTuple):
+    """`group` is the first token of the verb group (auxiliaries and adverbs), `start` the first token of what follows."""
+
+    word: str
+    before: str
+    after: str
+    group: int
+    start: int
+    negated: bool
+
+
+def frame_of(reading: Reading, i: int, first: int, last: int) -> Frame:
+    """Frame of the word at token `i` in the sentence `[first, last)`."""
+    before, group, negated = before_class(reading, i, first)
+    after, start = after_class(reading, i + 1, last)
+    return Frame(reading.lowers[i], before, after, group, start, negated)
+
+
+def before_class(reading: Reading, i: int, first: int) -> tuple[str, int, bool]:
+    """Class before `i`, start of the verb group, whether it is negated.
+
+    "he has not yet said" gives ("pron", index of "has", True); "to say" gives "to"; "was told" gives "be".
+    """
+    classes = reading.classes
+    group, auxiliary, negated = i, "", False
+    while group > first:
+        kind = classes[group - 1]
+        if kind in AUXILIARY or kind in ("adv", "neg"):
+            negated = negated or kind == "neg" or reading.lowers[group - 1].endswith("n't")
+            if kind in ("be", "modal") and (not auxiliary or kind == "be"):
+                auxiliary = kind
+            group -= 1
+        elif reading.lowers[group - 1] in ("long", "first", "previously") and group - 1 > first and classes[group - 2] == "have":
+            group -= 1  # "has long said"
+        elif kind == "to" and not auxiliary:
+            auxiliary = "to"
+            break
+        else:
+            break
+    if group == first:
+        return auxiliary or "bos", group, negated
+    if auxiliary:
+        return auxiliary, group, negated
+    return _side(reading, group - 1), group, negated
+
+
+def _side(reading: Reading, k: int) -> str:
+    kind = reading.classes[k]
+    return kind if kind != "prep" else reading.lowers[k] if reading.lowers[k] in _OWN_PREPOSITIONS else "prep"
+
+
+def after_class(reading: Reading, j: int, last: int, depth: int = 0) -> tuple[str, int]:
+    """What a cue just before `j` introduces, and where that begins; adverbs, times and addressees are passed over.
+
+    "reporters on Friday that it" gives ("that", index of "that"); "the war is over" gives ("clause", index of "the").
+    """
+    classes = reading.classes
+    while j < last and classes[j] in ("adv", "neg"):
+        j += 1
+    if j >= last:
+        return "eos", last
+    kind = classes[j]
+    if kind in ("q", "that", ":", "to", "wh", "if", "ing", "ed", "conj", "eos", "who", ";"):
+        return kind, j
+    if kind in ("pron", "contr"):
+        return "pron", j
+    if depth < 4 and (end := _time_end(reading, j, last)) > j:
+        following, start = after_class(reading, end, last, depth + 1)
+        return following, start if following != "eos" else last
+    if kind == ",":
+        return ("q", j + 1) if j + 1 < last and classes[j + 1] == "q" else (",", j)
+    if kind == "prep" or reading.lowers[j] == "as":
+        return _after_preposition(reading, j, last)
+    if kind == "obj":
+        following, start = after_class(reading, j + 1, last, depth + 1) if depth < 4 else ("obj", j)
+        return (following, start) if following in ("q", "that", ":", "pron", "clause", "wh", "if", "to") else ("obj", j)
+    return _after_phrase(reading, j, last) if kind in NOMINAL or kind == "det" else (kind, j)
+
+
+def _time_end(reading: Reading, j: int, last: int) -> int:
+    """End of a time adjunct that begins at `j` ("on Friday", "last week", "Jan. 4"), or `j`."""
+    classes, lowers = reading.classes, reading.lowers
+    k = j
+    if classes[k] == "prep" and lowers[k] in ("on", "in", "at", "during", "since", "until"):
+        k += 1
+    if k < last and lowers[k] in ("last", "this", "early", "late", "earlier", "next", "the"):
+        k += 1 + (k + 1 < last and lowers[k + 1] in ("past", "same", "following"))
+    begin = k
+    while k < last and (classes[k] in ("time", "month", "unit") or (k > begin and classes[k] == "num")):
+        k += 1
+    if k == begin:
+        return j
+    while k < last and lowers[k] in ("morning", "afternoon", "evening", "night", "ago", "before", "later", "earlier"):
+        k += 1
+    return k
+
+
+def _after_preposition(reading: Reading, j: int, last: int) -> tuple[str, int]:
+    """A phrase in between ("in an interview with the paper that") is passed over; else the preposition itself."""
+    classes = reading.classes
+    for k in range(j + 1, min(last, j + _LOOKAHEAD)):
+        kind = classes[k]
+        if kind in ("that", ":") or (kind == "q" and classes[k - 1] in ("cap", "word", "unit", "time", ",", "num")):
+            return kind, k
+        if kind in CLAUSAL or kind in ("eos", ";", "sub", "who", "pron", "wh") or (kind == "," and classes[k - 1] == ","):
+            break
+    word = reading.lowers[j]
+    return (word if word in _OWN_PREPOSITIONS else "prep"), j
+
+
+def _after_phrase(reading: Reading, j: int, last: int) -> tuple[str, int]:
+    """A noun phrase: an addressee before "that" or a quotation, the subject of a clause, or an object."""
+    classes = reading.classes
+    for k in range(j + 1, min(last, j + _LOOKAHEAD)):
+        kind = classes[k]
+        if kind == "that":
+            return "npthat", k
+        if kind in (":", "q"):
+            return ("np:" if kind == ":" else "npq"), k if kind == ":" else j
+        if kind == "to":
+            return "npto", j
+        if kind in CLAUSAL or (kind == "ed" and classes[k - 1] in ("cap", "word", "unit") and _moves_on(classes, k, last)):
+            return "clause", j
+        if kind in ("pron", "who", "wh", "if") and classes[k - 1] != "prep":
+            return "nppron", k
+        if kind in (",", "eos", ";", "sub", "dash", "par"):
+            break
+    return "np", j
+
+
+def _moves_on(classes: list[str], k: int, last: int) -> bool:
+    """A past form with an object or a clause end after it ("moved troops"), not "accused of"."""
+    return k + 1 < last and classes[k + 1] in ("det", "cap", "word", "num", "obj", "to", "that", "q", "poss", "adv")

@@ -1,0 +1,49 @@
+"""How likely a word in a frame is a cue, from counts: in cues.tsv each line is word, before, after, accepted, rejected."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from streams.processors.claims.tables import read_rows
+
+Counts = tuple[int, int]
+_ANY = "*"
+_BACKOFF = 3.0  # how many sightings of a frame weigh as much as what is known without it
+
+
+class Lexicon:
+    """Counts of accepted and rejected frames, with a backing off from the frame to its halves to the word."""
+
+    def __init__(self, rows: list[tuple[str, str, str, int, int]]) -> None:
+        self._counts: dict[tuple[str, str, str], list[int]] = defaultdict(lambda: [0, 0])
+        for word, before, after, accepted, rejected in rows:
+            for key in {(word, before, after), (word, before, _ANY), (word, _ANY, after), (word, _ANY, _ANY)}:
+                self._counts[key][0] += accepted
+                self._counts[key][1] += rejected
+        self.words = frozenset(row[0] for row in rows)
+
+    def share(self, word: str, before: str, after: str) -> float:
+        """Estimated share of cues among the uses of `word` in this frame, 0 to 1."""
+        alone = self._smoothed((word, _ANY, _ANY), 0.3)
+        left = self._smoothed((word, before, _ANY), alone)
+        right = self._smoothed((word, _ANY, after), alone)
+        return self._smoothed((word, before, after), combine(left, right, alone))
+
+    def _smoothed(self, key: tuple[str, str, str], prior: float) -> float:
+        accepted, rejected = self._counts.get(key, (0, 0))
+        return (accepted + _BACKOFF * prior) / (accepted + rejected + _BACKOFF)
+
+
+def combine(left: float, right: float, alone: float) -> float:
+    """Odds of two independent signs over a common base.
+
+    >>> round(combine(0.8, 0.8, 0.5), 2)
+    0.94
+    """
+    odds = (left / (1 - left)) * (right / (1 - right)) / (alone / (1 - alone))
+    return odds / (1 + odds)
+
+
+def load_lexicon() -> Lexicon:
+    """The lexicon that lies beside this module."""
+    return Lexicon([(r[0], r[1], r[2], int(r[3]), int(r[4])) for r in read_rows("cues.tsv")])

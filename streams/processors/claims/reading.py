@@ -1,0 +1,88 @@
+"""A text as the claim rules read it: casefolded words and word classes beside the tokens, and what is already claimed."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from streams.processors.claims.tables import read_map
+from streams.processors.text.segmented import Segmented, Token
+
+CLASSES = read_map("word_classes.tsv")
+NOMINAL = frozenset(["cap", "word", "num", "unit", "base", "poss", "ing", "ed", "pres", "month"])
+CLAUSAL = frozenset(["be", "have", "modal", "do", "contr", "past", "pres"])
+AUXILIARY = frozenset(["be", "have", "modal", "do"])
+_KEPT_CAPITALISED = frozenset(["time", "month", "pron", "contr", "unit"])
+_MARKS = {
+    ",": ",", ";": ";", ":": ":", "—": "dash", "–": "dash", "-": "dash", "--": "dash", "―": "dash", "(": "par", ")": "par",
+    "[": "par", "]": "par", ".": "eos", "?": "eos", "!": "eos",
+}  # fmt: skip
+_CONTRACTED = ("'ll", "'ve", "'d", "'re", "'m")
+
+
+class Reading:
+    """Parallel lists over all tokens of a text; `classes` is filled sentence by sentence, where a rule needs it.
+
+    :ivar taken: is the token inside content that is already claimed?
+    """
+
+    __slots__ = ("classes", "lowers", "segmented", "taken", "text", "tokens")
+
+    def __init__(self, segmented: Segmented) -> None:
+        self.segmented = segmented
+        self.text = segmented.text
+        self.tokens: tuple[Token, ...] = segmented.tokens
+        self.lowers = [token.lower for token in segmented.tokens]
+        self.classes: list[str] = [""] * len(self.lowers)
+        self.taken = bytearray(len(self.lowers))
+
+    def classify(self, first: int, last: int) -> None:
+        """Fill `classes[first:last]`, one sentence."""
+        text, tokens, lowers = self.text, self.tokens, self.lowers
+        found = [CLASSES.get(lower) or open_class(lower) for lower in lowers[first:last]]
+        capitals = [text[token.start].isupper() for token in tokens[first:last]]
+        if sum(capitals) * 2 < len(capitals) + 4:  # not a headline in title case
+            for k in range(1, len(found)):
+                if not capitals[k] or found[k] == "poss":
+                    continue
+                if found[k] not in _KEPT_CAPITALISED or (found[k] == "time" and found[k - 1] == "cap" and k > 1):
+                    found[k] = "cap" if lowers[first + k] != "may" else "month"
+        if found and capitals[0] and found[0] in ("word", "ed", "ing"):
+            found[0] = "cap"
+        self.classes[first:last] = found
+
+    def take(self, first: int, last: int) -> None:
+        """Mark `[first, last)` as claimed."""
+        if first < last:
+            self.taken[first:last] = b"\x01" * (last - first)
+
+
+@lru_cache(maxsize=20_000)
+def open_class(lower: str) -> str:
+    """Class by shape of a word that is in no closed class.
+
+    >>> [open_class(w) for w in ("quickly", "moved", "nation's", "8,500", ",")]
+    ['adv', 'ed', 'poss', 'num', ',']
+    """
+    if not lower:
+        return "q"
+    if lower[0].isdigit():
+        return "num"
+    if not lower[0].isalnum():
+        return "cap" if lower[0] in "@#" and len(lower) > 1 else _MARKS.get(lower, "mark")
+    if "'" in lower:
+        return _contraction(lower)
+    if lower.endswith("ly"):
+        return "adv"
+    if lower.endswith("ing") and len(lower) > 4:
+        return "ing"
+    if lower.endswith("ed") and len(lower) > 3:
+        return "ed"
+    return "word"
+
+
+def _contraction(lower: str) -> str:
+    if lower.endswith("n't"):
+        return "modal"
+    if lower.endswith(_CONTRACTED):
+        return "contr"
+    return "poss" if lower.endswith(("'s", "s'")) else "word"

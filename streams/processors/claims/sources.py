@@ -1,0 +1,195 @@
+"""Finds who speaks: the noun phrase left of a verb group, right of an inverted verb, or after "according to"."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from streams.processors.claims.reading import CLAUSAL, NOMINAL, Reading
+
+Range = tuple[int, int]
+_LONGEST = 30  # tokens of a noun phrase, appositives included
+_WHO = frozenset(["who", "which", "whose", "whom"])
+_LINKS = frozenset(["of", "for", "from", "in", "at", "with", "on", "to", "near", "against", "behind", "inside", "outside"])
+_CLAUSE_BEGIN = frozenset([",", "that", "sub", "conj", "q", "dash", ";", ":", "if", "wh", "adv", "eos", "par"])
+
+
+class Source(NamedTuple):
+    """`near`: the noun phrase next to the cue; `whole`: with its appositives. Token ranges."""
+
+    near: Range
+    whole: Range
+
+
+def source_left(reading: Reading, group: int, first: int) -> Source | None:
+    """The subject of the verb group that begins at `group`.
+
+    "Ann Lund, the mayor, has said": near "Ann Lund", whole "Ann Lund, the mayor,".
+    """
+    end = _without_adjunct(reading, group, first)
+    if end == first:
+        return None
+    kind = reading.classes[end - 1]
+    if reading.lowers[end - 1] in _WHO:
+        return _antecedent(reading, end - 1, first)
+    if reading.lowers[end - 1] == ")":
+        return _before_parenthesis(reading, end - 1, first)
+    if kind in (",", "dash"):
+        return _before_insertion(reading, end - 1, first)
+    near = phrase_left(reading, end, first)
+    return Source(near, near) if near else None
+
+
+def _without_adjunct(reading: Reading, end: int, first: int) -> int:
+    """ "Ann Lund on Tuesday [said]", "who in 2010 [said]": the end of what stands before the adjunct."""
+    classes, lowers = reading.classes, reading.lowers
+    while end > first:
+        if classes[end - 1] in ("adv", "time") or (classes[end - 1] == "contr" and lowers[end - 1] == "'s"):
+            end -= 1
+        elif classes[end - 1] in ("unit", "num") and end - 2 >= first and lowers[end - 2] in ("last", "this", "in", "next"):
+            end -= 2
+        elif lowers[end - 1] in ("on", "in") and end < len(classes) and classes[end] in ("time", "month", "num", "unit"):
+            end -= 1
+        else:
+            break
+    return end
+
+
+def _before_parenthesis(reading: Reading, close: int, first: int) -> Source | None:
+    """ "Sen. Ann Lund (D-Mont.) said": the phrase before the parenthesis."""
+    for k in range(close - 1, max(first, close - 14), -1):
+        if reading.lowers[k] == "(":
+            near = phrase_left(reading, k, first)
+            return Source(near, near) if near else None
+    return None
+
+
+def phrase_left(reading: Reading, end: int, first: int) -> Range | None:
+    """The noun phrase whose last token is `end - 1`: "a spokesman for the ministry", "the north and its allies"."""
+    classes, lowers = reading.classes, reading.lowers
+    if end <= first:
+        return None
+    kind = classes[end - 1]
+    if kind in ("pron", "who", "contr"):
+        return end - 1, end
+    if kind not in NOMINAL and kind not in ("det", "obj", "q", "that"):
+        return None
+    k = end - 1
+    while k > first and end - k < _LONGEST:
+        left = classes[k - 1]
+        if left in NOMINAL or left == "det" or (left == "q" and classes[k] not in ("det", "cap", "pron")):
+            if classes[k] == "det" and left not in ("det",):
+                break
+            k -= 1
+        elif left == "prep" and k - 2 >= first and lowers[k - 1] in _LINKS and _noun_before(reading, k - 2, first):
+            k -= 2
+        elif lowers[k - 1] in ("and", "&") and k - 2 >= first and _noun_before(reading, k - 2, first):
+            begin = phrase_left(reading, k - 1, max(first, k - 12))
+            if begin is None or not (begin[0] == first or classes[begin[0] - 1] in _CLAUSE_BEGIN):
+                break
+            k = begin[0]
+        else:
+            break
+    return k, end
+
+
+def _noun_before(reading: Reading, k: int, first: int) -> bool:
+    kind = reading.classes[k]
+    return kind in ("cap", "word", "poss", "num", "unit") or (kind in ("ing", "base") and k > first)
+
+
+def _antecedent(reading: Reading, who: int, first: int) -> Source:
+    """ "Ann Lund, the mayor, who said": near "who", whole with the phrase before it and what that is an appositive of."""
+    near = (who, who + 1)
+    end = who - 1 if who > first and reading.classes[who - 1] == "," else who
+    before = phrase_left(reading, end, first)
+    if before is None:
+        return Source(near, near)
+    comma = before[0] - 1
+    if comma > first and reading.classes[comma] == "," and reading.classes[before[0]] in ("det", "word", "poss"):
+        outer = phrase_left(reading, comma, first)
+        if outer is not None and reading.classes[comma - 1] == "cap":
+            before = outer
+    return Source(near, (before[0], who + 1))
+
+
+def _before_insertion(reading: Reading, comma: int, first: int) -> Source | None:
+    """ "Ann Lund, the mayor, said" and "Ann Lund, of Ume, N.D., said": the phrase before the insertions."""
+    classes, lowers = reading.classes, reading.lowers
+    mark, end, best = classes[comma], comma, None
+    for k in range(comma - 1, max(first, comma - _LONGEST) - 1, -1):
+        if classes[k] in ("eos", ";", "that", "q") or (k > first and classes[k] == "conj" and classes[k - 1] == ","):
+            break
+        if classes[k] != mark and k > first:
+            continue
+        begin = k if k == first and classes[k] != mark else k + 1
+        opening = classes[begin]
+        relative = lowers[begin] in _WHO or opening in ("sub", "ing", "ed", "prep")
+        if not relative and any(c in CLAUSAL for c in classes[begin:end]):
+            break
+        if end < comma and not relative and opening in ("cap", "det", "word", "pron", "poss", "num"):
+            best = (begin, end)
+        end = k
+    if best is None:
+        return None
+    near = phrase_left(reading, best[1], best[0]) or best
+    return Source(near, (near[0], comma))
+
+
+def source_right(reading: Reading, begin: int, last: int) -> Source | None:
+    """ "said Ann Lund, a spokeswoman for the ministry, on Friday": near "Ann Lund", whole up to "ministry"."""
+    classes = reading.classes
+    if begin >= last:
+        return None
+    if classes[begin] == "pron":
+        return Source((begin, begin + 1), (begin, begin + 1))
+    end = phrase_right(reading, begin, last)
+    if end == begin:
+        return None
+    whole = end
+    if end + 1 < last and classes[end] == "," and classes[end + 1] in ("det", "word", "cap", "poss", "who"):
+        stop = end + 1
+        while stop < last and stop - begin < _LONGEST and classes[stop] not in (",", "eos", "q", "dash", ";", "par"):
+            stop += 1
+        if stop < last and classes[stop] in (",", "eos"):
+            whole = stop
+    return Source((begin, end), (begin, whole))
+
+
+def phrase_right(reading: Reading, begin: int, last: int) -> int:
+    """End of the noun phrase that begins at `begin`."""
+    classes, lowers = reading.classes, reading.lowers
+    k = begin
+    while k < last and k - begin < _LONGEST:
+        kind = classes[k]
+        if (
+            kind in NOMINAL
+            or kind == "det"
+            or (kind == "q" and k + 1 < last and classes[k + 1] in NOMINAL)
+            or (k > begin and kind == "prep" and lowers[k] in ("of", "for", "from", "at", "in", "with") and _goes_on(reading, k + 1, last))
+            or (k > begin and lowers[k] in ("and", "&") and _goes_on(reading, k + 1, last))
+        ):
+            k += 1
+        else:
+            break
+    return k
+
+
+def _goes_on(reading: Reading, k: int, last: int) -> bool:
+    return k < last and reading.classes[k] in ("det", "cap", "word", "poss", "num")
+
+
+def clause_subject(reading: Reading, i: int, first: int) -> Source | None:
+    """The subject of the first finite verb before `i`: who "and said" and ", adding" belong to.
+
+    "On Friday the mayor left and said": "the mayor".
+    """
+    classes = reading.classes
+    for k in range(first + 1, i):
+        kind = classes[k]
+        if kind in CLAUSAL or (kind == "ed" and classes[k - 1] in ("cap", "word", "pron", "adv")):
+            if kind == "contr":
+                return Source((k, k + 1), (k, k + 1))
+            source = source_left(reading, k, first)
+            if source is not None:
+                return source
+    return None
