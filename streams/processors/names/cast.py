@@ -1,0 +1,174 @@
+"""The actors of one text, learned from the text itself: who is named, with which office, under which spellings."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+
+from streams.processors.names.lexicon import government_of
+from streams.processors.names.mention import Actor, Mention
+from streams.processors.names.runs import runs
+from streams.processors.names.spelling import fold, same_given
+from streams.processors.names.surroundings import read_appositive, read_title_before
+from streams.processors.text.segmented import Segmented
+
+_UNREAD = frozenset({"boilerplate", "header"})
+
+
+class Cast:
+    """The mentions of one text in order of start, each with its actor where it has one."""
+
+    def __init__(self, text: str, mentions: Sequence[Mention]) -> None:
+        self.text = text
+        self.mentions = mentions
+        self.starts = [mention.start for mention in mentions]
+        self.people = [m for m in mentions if m.actor is not None and m.actor.kind == "person"]
+        self.people_starts = [m.start for m in self.people]
+
+    def within(self, start: int, end: int) -> Sequence[Mention]:
+        """The mentions that begin in `text[start:end]`."""
+        return self.mentions[bisect_left(self.starts, start) : bisect_left(self.starts, end)]
+
+    def people_before(self, position: int, *, back: int = 12) -> Sequence[Mention]:
+        """The last `back` mentions of persons before `position`, nearest last."""
+        at = bisect_left(self.people_starts, position)
+        return self.people[max(0, at - back) : at]
+
+
+def learn_cast(segmented: Segmented) -> Cast:
+    """Learns the actors of a text.
+
+    Two passes: full names first, so that a surname in the headline finds the person whom the body introduces.
+    """
+    mentions = list(_read_mentions(segmented))
+    register = _Register()
+    for mention in mentions:
+        register.introduce(mention)
+    for mention in mentions:
+        register.join(mention)
+    register.name_all()
+    return Cast(segmented.text, mentions)
+
+
+def _read_mentions(segmented: Segmented) -> Iterable[Mention]:
+    text = segmented.text
+    for paragraph in segmented.paragraphs:
+        if paragraph.kind in _UNREAD:
+            continue
+        for mention in runs(text, paragraph.start, paragraph.end):
+            if mention.kind in ("name", "person"):
+                read_title_before(text, mention)
+                read_appositive(text, mention)
+            yield mention
+
+
+class _Register:
+    """Actors by the keys under which later mentions find them."""
+
+    def __init__(self) -> None:
+        self.people: dict[str, list[Actor]] = {}
+        self.by_first: dict[str, Actor] = {}
+        self.others: dict[str, Actor] = {}
+        self.acronyms: dict[str, Actor] = {}
+
+    def introduce(self, mention: Mention) -> None:
+        """Registers full names, bodies, states and media; leaves lone surnames for `join`."""
+        if mention.kind in ("state", "capital", "people") and mention.state:
+            mention.actor = self._other(government_of(mention.state), "state", mention.state)
+        elif mention.kind == "media":
+            mention.actor = self._other(mention.name, "media", None)
+        elif mention.kind == "body":
+            mention.actor = self._body(mention)
+        elif mention.kind in ("person", "name") and " " in mention.name:
+            mention.actor = self._person(mention)
+
+    def join(self, mention: Mention) -> None:
+        """Finds the person whom a lone name means, or makes one where an office or a courtesy title says that it is a person."""
+        if mention.actor is not None or mention.kind not in ("person", "name"):
+            return
+        known = self._surname(mention) or self.acronyms.get(mention.name) or self.by_first.get(fold(mention.name))
+        if known is None and mention.kind == "person" and mention.title:
+            known = Actor(mention.name, "person", mention.state, mention.gender)
+            self.people.setdefault(fold(mention.name), []).append(known)
+        if known is None:
+            known = self.others.get(fold(mention.name)) or self._other(mention.name, "group", mention.state)
+        mention.actor = known
+        if known.kind == "person":
+            self._learn(known, mention)
+
+    def name_all(self) -> None:
+        """The canonical form of a person is the fullest spelling, the most frequent of the full ones, the first met of equals."""
+        for people in self.people.values():
+            for actor in people:
+                full = [form for form in actor.forms if " " in form] or list(actor.forms)
+                actor.name = max(full, key=lambda form: (actor.forms[form], form.count(" ")), default=actor.name)
+
+    def _other(self, name: str, kind: str, state: str | None) -> Actor:
+        key = fold(name)
+        actor = self.others.get(key)
+        if actor is None:
+            actor = self.others[key] = Actor(name, kind, state)  # type: ignore[arg-type]
+        actor.forms[name] += 1
+        return actor
+
+    def _body(self, mention: Mention) -> Actor:
+        name = mention.name
+        actor = self.others.get(fold(name))
+        if actor is None:
+            actor = self._other(name, "body", mention.state)
+            initials = "".join(word[0] for word in name.split() if word[0].isupper())
+            if len(initials) > 2:
+                self.acronyms.setdefault(initials, actor)
+        else:
+            actor.forms[name] += 1
+        return actor
+
+    def _person(self, mention: Mention) -> Actor:
+        words = _name_words(mention.name)
+        last = fold(words[-1])
+        for actor in self.people.get(last, ()):
+            if _same_person(words, actor):
+                self._learn(actor, mention)
+                return actor
+        actor = Actor(mention.name, "person", mention.state, mention.gender)
+        self.people.setdefault(last, []).append(actor)
+        self.by_first.setdefault(fold(words[0]), actor)
+        self._learn(actor, mention)
+        return actor
+
+    def _surname(self, mention: Mention) -> Actor | None:
+        """The person of that surname: of several, one of the same office, else of the same gender, else the last introduced."""
+        people = self.people.get(fold(mention.name))
+        if not people:
+            return None
+        if len(people) == 1:
+            return people[0]
+        if mention.role_kind and mention.role_kind != "courtesy":
+            people = [p for p in people if any(kind == mention.role_kind for _, kind, _ in p.roles)] or people
+        if mention.gender:
+            people = [p for p in people if p.gender in ("", mention.gender)] or people
+        return max(people, key=lambda p: (sum(p.forms.values()), p.name))
+
+    @staticmethod
+    def _learn(actor: Actor, mention: Mention) -> None:
+        actor.forms[mention.name] += 1
+        actor.gender = actor.gender or mention.gender
+        actor.state = actor.state or mention.state
+        if mention.title and mention.role_kind and mention.role_kind != "courtesy":
+            office = (mention.title, mention.role_kind, mention.state)
+            if office not in actor.roles:
+                actor.roles.append(office)
+
+
+def _name_words(name: str) -> list[str]:
+    """Without "Jr." and initials in the middle: "Joseph R. Biden" and "Joe Biden" compare by given name and surname."""
+    words = [word for word in name.split() if word not in ("Jr.", "Sr.", "Jr", "Sr")]
+    return words or [name]
+
+
+def _same_person(words: list[str], actor: Actor) -> bool:
+    theirs = _name_words(actor.name)
+    if len(theirs) == 1 or same_given(words[0], theirs[0]):
+        return True
+    short, long = sorted((words, theirs), key=len)
+    return len(short) < len(long) and [fold(w) for w in long[-len(short) :]] == [fold(w) for w in short]

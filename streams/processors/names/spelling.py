@@ -1,0 +1,54 @@
+"""Tells whether two spellings may be one name: Zelensky, Zelenskiy and Zelenskyy; Sergei and Sergey; Joe and Joseph."""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import lru_cache
+
+from streams.processors.names.lexicon import NICKNAMES
+
+_TRANSLITERATIONS = (
+    ("shch", "sh"), ("tsch", "ch"), ("sch", "sh"), ("tch", "ch"), ("dzh", "j"), ("dj", "j"), ("zh", "j"), ("kh", "h"), ("gh", "g"),
+    ("ph", "f"), ("th", "t"), ("ck", "k"), ("x", "ks"), ("w", "v"), ("ou", "u"), ("yu", "u"), ("iu", "u"), ("ju", "u"), ("ya", "a"),
+    ("ia", "a"), ("ja", "a"), ("ye", "e"), ("ie", "e"), ("je", "e"), ("yo", "o"), ("jo", "o"), ("ei", "y"), ("ey", "y"), ("ai", "ay"),
+    ("j", "y"), ("i", "y"),
+)  # fmt: skip
+"""Letters that the usual romanisations of Cyrillic (BGN/PCGN, ISO 9, scholarly, German, French, press) write differently, in order."""
+_VOWELS = str.maketrans("", "", "aeiouy")
+
+
+@lru_cache(maxsize=8192)
+def fold(word: str) -> str:
+    """One key for all romanisations of a word: fold("Zelenskyy") == fold("Zelenskiy") == fold("Zelensky")."""
+    plain = "".join(c for c in unicodedata.normalize("NFKD", word.casefold()) if c.isalpha())
+    for written, key in _TRANSLITERATIONS:
+        plain = plain.replace(written, key)
+    plain = _without_doubles(plain)
+    if plain.endswith("of"):
+        plain = plain[:-1] + "v"
+    if len(plain) > 6 and plain.endswith("o"):
+        plain = plain[:-1] + "a"
+    return plain
+
+
+@lru_cache(maxsize=8192)
+def same_given(one: str, other: str) -> bool:
+    """May these be given names of one person? Joe and Joseph, Alexander and Aleksandr, R. and Robert; not Bill and Hillary."""
+    a, b = fold(one), fold(other)
+    if not a or not b or a[0] != b[0]:
+        return _nickname(one, other)
+    short, long = sorted((a, b), key=len)
+    return long.startswith(short) or _skeleton(a) == _skeleton(b) or _nickname(one, other)
+
+
+def _nickname(one: str, other: str) -> bool:
+    a, b = one.casefold(), other.casefold()
+    return b in NICKNAMES.get(a, ()) or a in NICKNAMES.get(b, ())
+
+
+def _skeleton(folded: str) -> str:
+    return folded.translate(_VOWELS).replace("h", "g")
+
+
+def _without_doubles(word: str) -> str:
+    return "".join(c for i, c in enumerate(word) if i == 0 or c != word[i - 1])

@@ -1,0 +1,124 @@
+"""Reads the lower-case office around a name: "US president Joe Biden", "Jean-Yves Le Drian, the French foreign minister,"."""
+
+from __future__ import annotations
+
+import re
+
+from streams.processors.names.lexicon import ENTRIES, ROLE_HEADS, TITLE_WORDS, Role, role_ending
+from streams.processors.names.mention import Mention
+
+_APPOSITIVE = re.compile(r", (?:(?:the|a|an|his|her|one of the) )?((?:[\w.’'-]+ ){0,6}[\w’'-]+)")
+_POSSESSIVE = ("'s", "’s", "s'", "s’")
+_NO_OFFICE = frozenset("and but for from in of on or said says to told was were who with".split())
+_FARTHEST = 9  # words to the left of a name that may belong to its office
+
+
+def read_title_before(text: str, mention: Mention) -> None:
+    """Adds the office that stands in lower case right before the name: "Ukraine's defence minister | Oleksii Reznikov"."""
+    at = mention.phrase_start
+    if text[at - 1 : at] != " ":
+        return
+    if mention.title:
+        _read_possessor(text, mention)
+        return
+    words, starts = _words_before(text, at - 2 if text[at - 2 : at] == ", " else at - 1)
+    role = role_ending([word.lower() for word in words], len(words))
+    if not role:
+        return
+    mention.kind, mention.role_kind = "person", role.kind
+    mention.gender = mention.gender or role.gender
+    first = len(words) - role.phrase.count(" ") - 1
+    while first > 0 and words[first - 1].lower() in TITLE_WORDS:
+        first -= 1
+    mention.title = " ".join(words[first:]).lower()
+    mention.phrase_start = starts[first]
+    _read_owner(words[:first], starts, mention)
+
+
+def _read_possessor(text: str, mention: Mention) -> None:
+    """Reads the state before a capitalised office: "Ukraine's | Defense Minister Oleksii Reznikov"."""
+    end = mention.phrase_start - 1
+    if mention.state or text[end - 2 : end] not in _POSSESSIVE:
+        return
+    start = text.rfind(" ", max(0, end - 30), end) + 1
+    known = ENTRIES.get(text[start : end - 2])
+    if known:
+        mention.state, mention.phrase_start = known.state, start
+
+
+def _words_before(text: str, end: int) -> tuple[list[str], list[int]]:
+    """Up to nine words that end at `end`, on one line, with their offsets; empty when the last is no office noun."""
+    words: list[str] = []
+    starts: list[int] = []
+    while len(words) < _FARTHEST:
+        start = max(text.rfind(" ", 0, end), text.rfind("\n", max(0, end - 60), end)) + 1
+        word = text[start:end]
+        if not word or len(word) > 40 or (not words and word.lower() not in ROLE_HEADS):
+            break
+        if words and not (word[-1].isalpha() or word[-1] in "’'."):
+            break
+        words.append(word)
+        starts.append(start)
+        if text[start - 1 : start] != " ":
+            break
+        end = start - 1
+    return words[::-1], starts[::-1]
+
+
+def _read_owner(words: list[str], starts: list[int], mention: Mention) -> None:
+    """Reads whose office it is: "Russia's", "White House national security council", "French"."""
+    i = len(words)
+    while i > 0:
+        word = words[i - 1]
+        bare = word[:-2] if word.endswith(_POSSESSIVE) else word
+        known = ENTRIES.get(bare) or (ENTRIES.get(f"{words[i - 2]} {bare}") if i > 1 else None)
+        if known:
+            mention.state = mention.state or known.state
+            i -= 1 if bare in ENTRIES else 2
+        elif word.lower() in TITLE_WORDS:
+            i -= 1
+        else:
+            break
+        mention.phrase_start = starts[i]
+
+
+def read_appositive(text: str, mention: Mention) -> None:
+    """Adds the office that follows between commas: "Sergey Lavrov, Russia's foreign minister,"."""
+    end = mention.end
+    if text[end : end + 2] != ", ":
+        return
+    match = _APPOSITIVE.match(text, end, end + 120)
+    if not match:
+        return
+    words = match[1].split()
+    lows = [word.lower() for word in words]
+    role, size = _first_office(lows)
+    if not role or role.kind == "courtesy":
+        return
+    words, lows = words[:size], lows[:size]
+    mention.kind, mention.role_kind = "person", mention.role_kind or role.kind
+    mention.title = mention.title or _office_words(lows, role.phrase)
+    mention.gender = mention.gender or role.gender
+    mention.phrase_end = match.start(1) + sum(map(len, words)) + size - 1
+    for word in words:
+        known = ENTRIES.get(word[:-2] if word.endswith(_POSSESSIVE) else word)
+        if known and known.state:
+            mention.state = mention.state or known.state
+            break
+
+
+def _first_office(lows: list[str]) -> tuple[Role | None, int]:
+    """The first office in the words after a comma, none where a verb or preposition comes before it, and the word where it ends."""
+    for i, low in enumerate(lows):
+        if low in _NO_OFFICE:
+            break
+        if low in ROLE_HEADS and (i + 1 == len(lows) or lows[i + 1] not in ROLE_HEADS):
+            return role_ending(lows, i + 1), i + 1
+    return None, 0
+
+
+def _office_words(lows: list[str], phrase: str) -> str:
+    first = len(lows) - phrase.count(" ") - 1
+    while first > 0 and lows[first - 1] in TITLE_WORDS:
+        first -= 1
+    return " ".join(lows[first:])
