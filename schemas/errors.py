@@ -43,6 +43,26 @@ class LogConflict(LogError):
     """A known event id came with other data."""
 
 
+class LogUnreachable(LogError):
+    """No broker of the log answers. What was acknowledged before is safe; the command can be run again."""
+
+
+class LogAccessRefused(LogError):
+    """The log's brokers refuse the credentials, or what these may do."""
+
+
+class LogMisconfigured(LogError):
+    """A topic of the log is missing, or is not laid out as the truth needs it."""
+
+
+class LogReplaced(LogError):
+    """The log is not the one that it was: its topics were made anew, or records were deleted."""
+
+
+class RecordTooLarge(LogError):
+    """A record is larger than the log takes."""
+
+
 class StorageFull(StandoffError):
     """No room left to write. Nothing that was accepted before is lost."""
 

@@ -1,0 +1,95 @@
+"""The log on Apache Kafka: one topic each, keyed by article, kept for ever."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Collection, Sequence
+from typing import Final, Self
+
+from kafka import KafkaAdminClient, TopicPartition
+from kafka.admin import OffsetSpec
+
+from schemas.envelope import Record
+from schemas.topics import TOPICS
+from streams.log.kafka_errors import replaced, translated
+from streams.log.kafka_options import KafkaOptions, client_config
+from streams.log.kafka_positions import Positions, save_position
+from streams.log.kafka_reader import Reader
+from streams.log.kafka_topics import describe_topics, log_identity, partitions_of
+from streams.log.kafka_writer import Writer
+from streams.log.protocol import Page
+
+VERIFY_EVERY_S: Final = 5.0
+
+
+class KafkaLog:
+    """See `streams.log.protocol.Log`. A position is the next offset of every partition; order holds within one key of one topic.
+
+    Not for use by several threads at once.
+
+    :raises LogUnreachable, LogAccessRefused: no broker answers, or it refuses the credentials.
+    :raises LogMisconfigured: topics are missing or differ in their number of partitions.
+    """
+
+    def __init__(self, options: KafkaOptions) -> None:
+        self.options = options
+        with translated(options):
+            self._admin = KafkaAdminClient(**client_config(options))
+            try:
+                self.partitions = partitions_of(describe_topics(options, self._admin), options)
+                self.identity: str = log_identity(self._admin, options)
+            except BaseException:
+                self._admin.close()
+                raise
+        self._verified = time.monotonic()
+        self._writer = Writer(options)
+        self._reader = Reader(options, self.partitions)
+        self._positions = Positions(options)
+
+    def append(self, records: Sequence[Record], *, consumer: str | None = None, position: str | None = None) -> int:
+        """All records, acknowledged; then the position, acknowledged. A kill between them repeats records and loses none.
+
+        :returns: how many records were given: Kafka does not tell a repeat.
+        """
+        if records:
+            self._writer.send(records)
+        if consumer is not None and position is not None:
+            save_position(self._writer, consumer, position)
+        return len(records)
+
+    def read(self, topics: Collection[str], after: str, limit: int) -> Page:
+        """See the protocol. Every few seconds it makes sure that the topics are still the same ones.
+
+        :raises LogReplaced: they are not, or records were deleted.
+        """
+        self._verify()
+        return self._reader.read(topics, after, limit)
+
+    def _verify(self) -> None:
+        if time.monotonic() - self._verified < VERIFY_EVERY_S:
+            return
+        with translated(self.options):
+            if log_identity(self._admin, self.options) != self.identity:
+                raise replaced(self.options, "its topics were made anew")
+        self._verified = time.monotonic()
+
+    def position(self, consumer: str) -> str:
+        return self._positions.get(consumer)
+
+    def count(self) -> int:
+        """How many records the log holds, over all topics, each repeat counted."""
+        partitions = [TopicPartition(self.options.topic(topic), number) for topic in TOPICS for number in range(self.partitions)]
+        with translated(self.options):
+            first = self._admin.list_partition_offsets(dict.fromkeys(partitions, OffsetSpec.EARLIEST))
+            last = self._admin.list_partition_offsets(dict.fromkeys(partitions, OffsetSpec.LATEST))
+        return sum(int(last[each].offset) - int(first[each].offset) for each in partitions)
+
+    def close(self) -> None:
+        for part in (self._writer, self._reader, self._positions, self._admin):
+            part.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *exception: object) -> None:
+        self.close()
