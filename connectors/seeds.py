@@ -103,7 +103,7 @@ def _reject(path: Path, raw: bytes, error: Rejected) -> Reject:
     length, digest = len(raw), hashlib.sha256(raw)
     if length == MAX_READ_BYTES:
         length, digest = _whole(path)
-    lies_at = f"{path.parent.name}/{path.name}" if length > MAX_KEPT_BYTES else None
+    lies_at = str(path) if length > MAX_KEPT_BYTES else None
     name = path.name.encode("utf-8", "replace").decode()
     return Reject(
         f"{path.parent.name}/{name}",

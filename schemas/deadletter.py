@@ -33,3 +33,13 @@ class RecordRejected(Frozen):
     topic: str | None = None
     key: str | None = None
     headers: tuple[tuple[str, str], ...] = ()
+
+
+class RecordRetried(Frozen):
+    """A dead letter was tried again and read: it is settled.
+
+    :ivar yielded: ids of the events that it became, sorted.
+    """
+
+    dead_letter_id: str
+    yielded: tuple[str, ...]

@@ -7,7 +7,7 @@ from schemas.base import Frozen
 from schemas.change import StateChanged
 from schemas.claim import ClaimMade
 from schemas.date import DateMentioned
-from schemas.deadletter import RecordRejected
+from schemas.deadletter import RecordRejected, RecordRetried
 from schemas.reading import ArticleRead
 
 ARTICLES = "articles"
@@ -29,6 +29,7 @@ TYPES: dict[str, tuple[str, type[Frozen]]] = {
     "claim.made": (CLAIMS, ClaimMade),
     "date.mentioned": (DATES, DateMentioned),
     "record.rejected": (DEAD_LETTERS, RecordRejected),
+    "record.retried": (DEAD_LETTERS, RecordRetried),
     "state.changed": (CHANGES, StateChanged),
 }
 """Event type -> its topic and the model of its data. A version after the first has its own type, "claim.made.v2"."""

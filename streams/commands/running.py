@@ -84,7 +84,7 @@ def ingest(
     with workspace.log() as log:
         done = _ingest_all(log, connectors, recording)
         if workspace.embedded:
-            _catch_up(workspace, log)
+            catch_up(workspace, log)
     _report(done)
 
 
@@ -112,7 +112,7 @@ def process(
         if again:
             with _bar("reading anew", None) as advance:
                 process_again(log, recording, progress=advance)
-        _catch_up(workspace, log, recording if fixed else None)
+        catch_up(workspace, log, recording if fixed else None)
 
 
 def rebuild(definition: DefinitionOption = None) -> None:
@@ -178,7 +178,8 @@ def _ingest_all(log: Log, connectors: list[SeedsConnector], recording: Recording
     return total
 
 
-def _catch_up(workspace: Workspace, log: Log, recording: Recording | None = None) -> None:
+def catch_up(workspace: Workspace, log: Log, recording: Recording | None = None) -> None:
+    """Process and fold, unless another process is at it: then it will take what was appended."""
     from schemas.errors import StorageLocked
     from streams.runners.lock import exclusive
 
