@@ -206,9 +206,10 @@ def _matching_year(text: str, one: Mention, latest: date) -> date | None:
 
 def _in_caption(text: str, one: Mention) -> bool:
     """Does the paragraph look like a caption: a credit in it, near the date?"""
-    begin, end = text.rfind("\n", 0, one.start) + 1, text.find("\n", one.end)
-    end = len(text) if end < 0 else end
-    return end - begin < _LONGEST_CAPTION and _CAPTION.search(text, begin, end) is not None
+    first, last = max(0, one.start - _LONGEST_CAPTION), min(len(text), one.end + _LONGEST_CAPTION)
+    begin, end = text.rfind("\n", first, one.start) + 1, text.find("\n", one.end, last)
+    end = last if end < 0 else end
+    return (begin > 0 or first == 0) and end - begin < _LONGEST_CAPTION and _CAPTION.search(text, begin, end) is not None
 
 
 def _moved_on(day: date, found: Sequence[Mention], latest: date) -> tuple[date, Mention | None]:

@@ -55,14 +55,14 @@ def day_part(reader: Reader, index: int) -> Candidate | None:
     before = reader.word(first - 1)
     if before in ("this", "last", "that"):
         shift = -1 if before == "last" else 0
-        base = f" from {reader.mentioned}" if before == "that" and reader.mentioned else ""
+        base = f" from {reader.day}" if before == "that" and reader.day else ""
         return Candidate(first - 1, index + 1, "TIME", f"shift {shift} D at={part}{base}", "deictic-day-part")
     if before in ("every", "each"):
         return Candidate(first - 1, index + 1, "SET", f"set XXXX-XX-XX{part}", "every-day-part")
     if reader.word(index + 1) in DAYS or reader.word(index + 1) in WEEKDAYS or reader.word(index + 1) == "of":
         return _with_day(reader, first, index + 1, part, needs_day=True)
     if before == "the" and reader.word(first - 2) in ("in", "during", "by") and word in ("morning", "afternoon", "evening"):
-        base = f" from {reader.mentioned}" if reader.mentioned else ""
+        base = f" from {reader.day}" if reader.day else ""
         return Candidate(first - 1, index + 1, "TIME", f"shift 0 D at={part}{base}", "the-day-part")
     return Candidate(first, index + 1, "TIME", f"shift 0 D at={part}", "day-part") if first < index and tokens.word(index) else None
 

@@ -11,13 +11,17 @@ from streams.processors.dates.tokens import Tokens
 
 @dataclass(slots=True)
 class Reader:
-    """`floor` is the first token that no mention holds yet; `mentioned` the expression of the day or month named last, `quarter` that of the
-    quarter named last; `order` the outlet's order of numbers, MDY or DMY."""
+    """`dayless` is the expression of the day just read with a gap for another day of its month ("is 2022-02-{}").
+
+    `floor` is the first token that no mention holds yet; `mentioned` is the expression of the day, month or year named last, `day` that of the day, `quarter` that of
+    the quarter; `order` the outlet's order of numbers, MDY or DMY."""
 
     tokens: Tokens
     order: str = "MDY"
     floor: int = 0
+    dayless: str | None = None
     mentioned: str | None = None
+    day: str | None = None
     quarter: str | None = None
 
     def word(self, index: int) -> str:

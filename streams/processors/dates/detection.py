@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from streams.processors.dates import clock, durations, months, periods, references, units, weekdays, years
@@ -11,6 +12,8 @@ from streams.processors.dates.lexicon import DAYPARTS, MONTHS, ORDINALS, REFEREN
 from streams.processors.dates.mention import Candidate, Mention
 from streams.processors.dates.tokens import Tokens, tokenise
 
+_DAY_OF = re.compile(r"^(date [0-9]{2}-|is [0-9]{4}-[0-9]{2}-)[0-9]{2}(.*)$", re.ASCII)
+_WITH_DAY = frozenset({"calendar-day", "month-and-day", "weekday-month-and-day", "weekday-calendar-day", "second-day"})
 _LONGEST_EXPRESSION = 120  # a chain of "two days later" is cut off here
 
 
@@ -46,15 +49,23 @@ def _read(reader: Reader, index: int, rules: Iterable[Rule]) -> Candidate | None
 def _taken(reader: Reader, found: Candidate) -> Mention:
     """The candidate as a mention; the reader remembers it."""
     reader.floor = found.last
+    reader.dayless = _DAY_OF.sub(r"\1{}\2", found.expression) if found.rule in _WITH_DAY else None
     if len(found.expression) <= _LONGEST_EXPRESSION and found.type == "DATE":
         if found.rule == "quarter":
             reader.quarter = found.expression
         if not found.expression.startswith("ref "):
-            reader.mentioned = found.expression.split(" mod=")[0]
+            reader.mentioned = found.expression.partition(" mod=")[0]
+            reader.day = reader.mentioned if _names_a_day(reader.mentioned) else reader.day
     return Mention(reader.tokens.starts[found.first], reader.tokens.ends[found.last - 1], found.type, found.expression, found.rule)
 
 
-_NUMBER: tuple[Rule, ...] = (clock.clock_time, years.figure)
+def _names_a_day(expression: str) -> bool:
+    words = expression.split()
+    return words[0] in ("date", "weekday", "monthday", "holiday") or (words[0] == "shift" and words[2] == "D") or (
+        words[0] == "is" and len(words[1]) == 10)  # fmt: skip
+
+
+_NUMBER: tuple[Rule, ...] = (months.second_day, clock.clock_time, years.figure, months.day_of_month)
 
 
 def _triggers() -> dict[str, tuple[Rule, ...]]:
@@ -90,8 +101,10 @@ def _triggers() -> dict[str, tuple[Rule, ...]]:
 
 
 def _before_ago(reader: Reader, index: int) -> Candidate | None:
-    """A unit before "ago" or "earlier" belongs to that word."""
-    return units.ago(reader, index + 1) if reader.word(index + 1) in ("ago", "earlier") else None
+    """A unit before "ago", "earlier" or "later" belongs to that word."""
+    if reader.word(index + 1) in ("ago", "earlier"):
+        return units.ago(reader, index + 1)
+    return units.later(reader, index + 1) if reader.word(index + 1) == "later" else None
 
 
 _TRIGGERS = _triggers()

@@ -18,7 +18,7 @@ def duration(reader: Reader, index: int) -> Candidate | None:
     """Any counted unit at `index`, or a rate; None where the unit stands alone and says nothing."""
     word = reader.word(index)
     letter = UNITS[word]
-    for reading in (_every, _rate, _recent, _hyphened, _counted, _uncounted):
+    for reading in (_every, _rate, _recent, _one_day, _and_a_half, _hyphened, _counted, _uncounted):
         found = reading(reader, index, letter)
         if found is not None:
             return found
@@ -51,17 +51,37 @@ def _recent(reader: Reader, index: int, letter: str) -> Candidate | None:
     if not reader.word(index).endswith("s"):
         return None
     if before == "recent":
-        more = index + 3 if reader.word(index + 1) == "and" and reader.word(index + 2) in UNITS else index + 1
-        return Candidate(index - 1, more, "DATE", "ref PAST", "recent-units")
+        return Candidate(index - 1, _joined(reader, index), "DATE", "ref PAST", "recent-units")
+    if before in ("past", "last") and reader.word(index - 2) == "the":
+        return Candidate(index - 2, _joined(reader, index), "DATE", "ref PAST", "past-units")
     if before in ("coming", "future"):
         first = index - 2 if reader.word(index - 2) == "the" else index - 1
-        more = index + 3 if reader.word(index + 1) in ("and", "or") and reader.word(index + 2) in UNITS else index + 1
-        return Candidate(first, more, "DATE", "ref FUTURE near", "coming-units")
-    if reader.word(index + 1) == "ahead" and before == "the":
-        return Candidate(index - 1, index + 2, "DATE", "ref FUTURE near", "units-ahead")
+        return Candidate(first, _joined(reader, index), "DATE", "ref FUTURE near", "coming-units")
+    if reader.word(_joined(reader, index)) == "ahead" and before == "the":
+        return Candidate(index - 1, _joined(reader, index) + 1, "DATE", "ref FUTURE near", "units-ahead")
     if before == "these" and letter == "D":
         return Candidate(index - 1, index + 1, "DATE", "ref PRESENT", "these-days")
     return None
+
+
+def _joined(reader: Reader, index: int) -> int:
+    """The token after "weeks" or "weeks and months"."""
+    return index + 3 if reader.word(index + 1) in ("and", "or") and reader.word(index + 2) in UNITS else index + 1
+
+
+def _one_day(reader: Reader, index: int, letter: str) -> Candidate | None:
+    """"will one day be": some day, no length of time."""
+    if letter != "D" or reader.word(index - 1) != "one" or reader.word(index - 2) not in ("will", "would", "may", "might", "could", "can"):
+        return None
+    return Candidate(index - 1, index + 1, "DATE", "ref FUTURE", "one-day")
+
+
+def _and_a_half(reader: Reader, index: int, letter: str) -> Candidate | None:
+    """"an hour and a half", "a year and a half"."""
+    words = tuple(reader.word(at) for at in (index - 1, index + 1, index + 2, index + 3))
+    if words not in (("a", "and", "a", "half"), ("an", "and", "a", "half")):
+        return None
+    return Candidate(index - 1, index + 4, "DURATION", f"span {_halved(1, letter)}", "unit-and-a-half")
 
 
 def _hyphened(reader: Reader, index: int, letter: str) -> Candidate | None:
@@ -162,7 +182,7 @@ def _value(number: str, letter: str) -> str:
 
 
 def _halved(number: int, letter: str) -> str:
-    """Two and a half years are P2Y6M."""
-    half = {"Y": "6M", "h": "30M", "W": "", "E": "5Y"}.get(letter, "")
+    """Two and a half years are P2Y6M, a day and a half P1DT12H."""
+    half = {"Y": "6M", "h": "30M", "m": "30S", "D": "T12H"}.get(letter, "")
     prefix = "PT" if letter in "hms" else "P"
     return f"{prefix}{number}{letter.upper()}{half}"

@@ -12,6 +12,8 @@ from streams.processors.dates.tokens import number
 AMBIGUOUS = frozenset({"may", "march", "april", "june", "august", "jan", "mar", "sep", "jun", "dec"})
 FULL = frozenset(name for name in MONTHS if len(name) > 4 or name in ("june", "july", "may"))
 _DEICTIC = {"last": "last", "this": "this", "next": "next", "past": "past", "coming": "next"}
+_AFTER_DAY = frozenset({"a", "after", "and", "as", "at", "before", "but", "by", "for", "from", "in", "of", "on", "or", "that", "the", "this", "to", "when",
+                        "where", "which", "while", "who", "with"})  # fmt: skip
 _YEARS = {"last": -1, "this": 0, "next": 1}
 
 
@@ -106,6 +108,32 @@ def _month_and_year(reader: Reader, index: int, name_end: int) -> Candidate | No
     if deictic is not None:
         return Candidate(index, deictic[1], "DATE", f"month {month:02d} in from shift {deictic[0]} Y", "month-of-deictic-year")
     return None
+
+
+def second_day(reader: Reader, index: int) -> Candidate | None:
+    """The second day of "Jan. 9 and 10", "February 17-18", "from 20 to 27 February" after the first has been read."""
+    tokens, before = reader.tokens, reader.tokens.word(index - 1)
+    day = number(reader.word(index))
+    if day is None or not 1 <= day <= 31 or index - 1 != reader.floor or before not in ("-", "–", "—", "and", "to", "or") or reader.dayless is None:
+        return None
+    if reader.word(index + 1).isalpha() and not tokens.capital(index + 1) and reader.word(index + 1) not in _AFTER_DAY:
+        return None
+    if reader.word(index + 1) in ("%", ":", "/") or (reader.word(index + 1) in (".", ",") and tokens.tight(index + 2)):
+        return None
+    return Candidate(index, index + 1, "DATE", reader.dayless.format(f"{day:02d}"), "second-day")
+
+
+def day_of_month(reader: Reader, index: int) -> Candidate | None:
+    """"on the 28th", "by the 15th": of the month that the anchor lies in or next to."""
+    day = number(reader.word(index))
+    if day is None or not 1 <= day <= 31 or reader.word(index + 1) not in numerals.SUFFIXES or not reader.tokens.tight(index + 1):
+        return None
+    if reader.word(index - 1) != "the" or reader.word(index - 2) not in ("on", "by", "until", "of", "since", "before", "after", "through"):
+        return None
+    if reader.word(index + 2).isalpha() and reader.word(index + 2) not in _AFTER_DAY:
+        return None
+    where = direction(reader.tokens, index, index + 2) or "past"
+    return Candidate(index - 1, index + 2, "DATE", f"monthday {day} {where}", "day-of-month")
 
 
 def _bare_month(reader: Reader, index: int, name_end: int) -> Candidate | None:

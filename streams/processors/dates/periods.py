@@ -110,7 +110,8 @@ def holiday(reader: Reader, index: int) -> Candidate | None:
         return Candidate(index, year[1], "DATE", f"holiday {best[1]} in from is {year[0]:04d}", "holiday-of-year")
     where = _DEICTIC.get(reader.word(index - 1))
     first = index - 1 if where else index
-    return Candidate(first, best[0], "DATE", f"holiday {best[1]} {where or direction(tokens, first, best[0]) or 'near'}", "holiday")
+    ahead = "future" if direction(tokens, first, best[0]) == "future" else "near"
+    return Candidate(first, best[0], "DATE", f"holiday {best[1]} {where or ahead}", "holiday")
 
 
 HOLIDAY_BEGINS = frozenset(name.split()[0] for name in HOLIDAYS)

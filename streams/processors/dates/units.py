@@ -35,8 +35,8 @@ def _deictic(reader: Reader, before: int, index: int, letter: str) -> Candidate 
     if shift is None or reader.word(index).endswith("s"):
         return None
     with_the = reader.word(before - 1) == "the" or (word in ("past", "coming") and reader.word(before - 1) == "this")
-    if with_the and word in ("next", "last") and letter not in "EC" and reader.mentioned and word == "next" and letter == "D":
-        return Candidate(before - 1, index + 1, "DATE", f"shift 1 D from {reader.mentioned}", "next-day")
+    if with_the and word == "next" and letter == "D" and reader.day:
+        return Candidate(before - 1, index + 1, "DATE", f"shift 1 D from {reader.day}", "next-day")
     if letter == "D":
         return Candidate(before, index + 1, "DATE", "shift 0 D", "this-day") if word == "this" else None
     if word in ("past", "last") and with_the and letter in "WMKQ":
@@ -95,12 +95,20 @@ def _relative(reader: Reader, before: int, index: int, letter: str) -> Candidate
     word = reader.word(before)
     if reader.word(index).endswith("s"):
         return None
-    base = f" from {reader.mentioned}" if reader.mentioned else ""
-    if word == "that" and reader.mentioned:
+    mentioned = _mentioned(reader, letter)
+    base = f" from {mentioned}" if mentioned else ""
+    if word == "same" and reader.word(before - 1) == "that":
+        word, before = "that", before - 1
+    if word == "that" and mentioned:
         return Candidate(before, index + 1, "DATE", f"shift 0 {letter}{base}", "that-unit")
     if word not in _RELATIVE or reader.word(before - 1) != "the":
         return None
     return Candidate(before - 1, index + 1, "DATE", f"shift {_RELATIVE[word]} {letter}{base}", "relative-unit")
+
+
+def _mentioned(reader: Reader, letter: str) -> str | None:
+    """The date that a unit is counted from: days and weeks only from a day."""
+    return reader.day if letter in "DW" else reader.mentioned
 
 
 def _definite(reader: Reader, before: int, index: int, letter: str) -> Candidate | None:
@@ -142,6 +150,16 @@ def ago(reader: Reader, index: int) -> Candidate | None:
     return Candidate(first, index + 1, "DATE", f"shift -{amount.number} {letter}{mod}", "ago")
 
 
+def later(reader: Reader, index: int) -> Candidate | None:
+    """"two days later", counted from the day mentioned before, where one is; hours and vague numbers stay durations."""
+    letter = UNITS.get(reader.word(index - 1), "")
+    amount = numerals.amount_before(reader, index - 1)
+    if letter not in _WHOLE or not letter or amount is None or amount.number is None or amount.approximate:
+        return None
+    mentioned = _mentioned(reader, letter)
+    return Candidate(amount.first, index + 1, "DATE", f"shift {amount.number} {letter} from {mentioned}", "later") if mentioned else None
+
+
 def _money(reader: Reader, index: int) -> bool:
     """Do the words before speak of results, so that "a year ago" is the same quarter of last year?"""
     return any(reader.tokens.word(at) in ("million", "billion", "cents", "share", "income", "profit", "loss", "sales", "net", "earnings", "revenue")
@@ -153,5 +171,6 @@ def _earlier(reader: Reader, amount: numerals.Amount | None, index: int, letter:
         return None
     if letter == "Y" and amount.number == 1 and reader.quarter and _money(reader, index):
         return Candidate(amount.first, index + 1, "DATE", f"shift -4 Q from {reader.quarter}", "year-earlier-quarter")
-    base = f" from {reader.mentioned}" if reader.mentioned else ""
+    mentioned = _mentioned(reader, letter)
+    base = f" from {mentioned}" if mentioned else ""
     return Candidate(amount.first, index + 1, "DATE", f"shift -{amount.number} {letter}{base}", "earlier")

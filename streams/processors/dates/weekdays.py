@@ -83,11 +83,13 @@ def _deictic(reader: Reader, index: int) -> tuple[int, str | None]:
 def _alone(reader: Reader, index: int, end: int) -> Candidate:
     first, where = _deictic(reader, index)
     number_ = WEEKDAYS[reader.word(index)]
+    if where is None and _restates_tomorrow(reader, index):
+        return Candidate(index, end, "DATE", f"weekday {number_} next", "weekday-restated")
     rule = "weekday-deictic" if where else "weekday"
     expression = f"weekday {number_} {where or direction(reader.tokens, first, end) or 'past'}"
     if where is not None and where.endswith(" mention"):
         expression = f"weekday {number_} {where.split()[0]}"
-        expression += f" from {reader.mentioned}" if reader.mentioned else ""
+        expression += f" from {reader.day}" if reader.day else ""
     elif where == "this" and direction(reader.tokens, first, end) == "past":
         expression = f"weekday {number_} past"
     elif where == "this":
@@ -95,10 +97,21 @@ def _alone(reader: Reader, index: int, end: int) -> Candidate:
     return _day_part(reader, Candidate(first, end, "DATE", expression, rule))
 
 
+def _restates_tomorrow(reader: Reader, index: int) -> bool:
+    """"tomorrow, on Saturday", "tomorrow (Saturday)"."""
+    at = index - 1
+    while reader.tokens.word(at) in ("on", ",", "(", "—", "-"):
+        at -= 1
+    return at < index - 1 and reader.tokens.word(at) == "tomorrow"
+
+
 def _day_part(reader: Reader, found: Candidate) -> Candidate:
     """"Friday night", "Friday morning"."""
-    part = DAYPARTS.get(reader.word(found.last))
+    word = reader.word(found.last)
+    part = DAYPARTS.get(word) or DAYPARTS.get(word.removesuffix("s"))
     if part is None or len(part) > 3:
         return found
+    if word.endswith("s"):
+        return Candidate(found.first, found.last + 1, "SET", f"set XXXX-WXX-{found.expression.split()[1]}{part}", "weekday-parts")
     base, mark, rest = found.expression.partition(" from ")
     return Candidate(found.first, found.last + 1, "TIME", f"{base} at={part}{mark}{rest}", f"{found.rule}-part")
