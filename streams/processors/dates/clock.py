@@ -25,7 +25,9 @@ _MILITARY = re.compile(r"([01][0-9]|2[0-3])([0-5][0-9])(?=[ ](?:GMT|UTC|EST|EDT|
 
 def named_day(reader: Reader, index: int) -> Candidate | None:
     """"today", "yesterday morning", "tomorrow night", "the day before yesterday"."""
-    shift = DAYS[reader.word(index)]
+    tokens, shift = reader.tokens, DAYS[reader.word(index)]
+    if tokens.capital(index) and tokens.capital(index - 1) and not tokens.opens(index) and not tokens.raw(index).isupper():
+        return None
     first, last = index, index + 1
     if reader.word(index - 1) in ("before", "after") and reader.word(index - 2) == "day" and shift:
         first = index - 3 if reader.word(index - 3) == "the" else index - 2

@@ -96,6 +96,9 @@ def _triggers() -> dict[str, tuple[Rule, ...]]:
     wake(periods.HOLIDAY_BEGINS, periods.holiday)
     wake(REFERENCES, references.reference)
     wake(("future", "past"), references.the_future)
+    wake(("term",), references.the_term)
+    wake(("possible",), references.as_soon_as_possible)
+    wake(("while",), references.a_while)
     wake(("moment", "present"), references.the_moment)
     return {word: tuple(rules) for word, rules in table.items()}
 
@@ -104,6 +107,10 @@ def _before_ago(reader: Reader, index: int) -> Candidate | None:
     """A unit before "ago", "earlier" or "later" belongs to that word."""
     if reader.word(index + 1) in ("ago", "earlier"):
         return units.ago(reader, index + 1)
+    if (reader.word(index + 1), reader.word(index + 2), reader.word(index + 3)) == ("or", "so", "ago"):
+        return units.ago(reader, index + 3)
+    if (reader.word(index + 1), reader.word(index + 2)) == ("from", "now"):
+        return units.from_now(reader, index + 2)
     return units.later(reader, index + 1) if reader.word(index + 1) == "later" else None
 
 

@@ -28,6 +28,25 @@ def direction(tokens: Tokens, first: int, last: int) -> Direction | None:
     return _right(tokens, last) if tokens.opens(begin) else None
 
 
+def tense(tokens: Tokens, first: int) -> Literal["perfect", "past", "future"] | None:
+    """Like `direction`, before the token only, and with the perfect ("has", "have been") told apart from the past."""
+    for index in range(first - 1, max(first - _LEFT, -1), -1):
+        word = tokens.low[index]
+        if word in _STOPS and not tokens.tight(index + 1):
+            return None
+        if word in ("has", "have", "ve"):
+            return "perfect"
+        sense = _sense(tokens, index, word)
+        if sense is not None and not _participle(tokens, index, word):
+            return sense
+    return None
+
+
+def _participle(tokens: Tokens, index: int, word: str) -> bool:
+    """Does an auxiliary before the word make it one ("has deployed", "have long been warned")?"""
+    return word == "been" or any(tokens.word(index - back) in ("has", "have", "ve", "been") for back in (1, 2))
+
+
 def _left(tokens: Tokens, first: int) -> Direction | None:
     for index in range(first - 1, max(first - _LEFT, -1), -1):
         word = tokens.low[index]

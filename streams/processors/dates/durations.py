@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from streams.processors.dates import numerals
 from streams.processors.dates.context import Reader
+from streams.processors.dates.direction import tense
 from streams.processors.dates.lexicon import UNITS
 from streams.processors.dates.mention import Candidate
 
@@ -56,9 +57,9 @@ def _recent(reader: Reader, index: int, letter: str) -> Candidate | None:
         return Candidate(index - 2, _joined(reader, index), "DATE", "ref PAST", "past-units")
     if before in ("coming", "future"):
         first = index - 2 if reader.word(index - 2) == "the" else index - 1
-        return Candidate(first, _joined(reader, index), "DATE", "ref FUTURE near", "coming-units")
+        return Candidate(first, _joined(reader, index), "DATE", "ref FUTURE", "coming-units")
     if reader.word(_joined(reader, index)) == "ahead" and before == "the":
-        return Candidate(index - 1, _joined(reader, index) + 1, "DATE", "ref FUTURE near", "units-ahead")
+        return Candidate(index - 1, _joined(reader, index) + 1, "DATE", "ref FUTURE", "units-ahead")
     if before == "these" and letter == "D":
         return Candidate(index - 1, index + 1, "DATE", "ref PRESENT", "these-days")
     return None
@@ -119,15 +120,15 @@ def _counted(reader: Reader, index: int, letter: str) -> Candidate | None:
         first, mod = numerals.approximated(reader, first)
     else:
         first, mod = numerals.approximated(reader, first) if reader.word(first) != "the" else (first, "")
-    if where is None and reader.word(index + 1) in ("after", "since") and digits != "X":
-        where = "past"
-    mod = mod or (" mod=APPROX" if amount.approximate and where and amount.number is not None else "")
+    where = where or _placed(reader, first, index)
+    mod = mod or (" mod=APPROX" if amount.approximate and amount.number is not None else "")
     return Candidate(first, index + 1, "DURATION", f"span {value}{' ' + where if where else ''}{mod}", "counted")
 
 
 def _fraction(reader: Reader, amount: numerals.Amount, index: int) -> bool:
     """"a quarter", "three quarters of the", "some quarters" are no spans of time."""
-    return amount.number in (None, 1) or reader.word(index + 1) == "of"
+    framed = reader.word(amount.first - 1) in _PAST | _FUTURE
+    return reader.word(index + 1) == "of" or (not framed and (amount.number == 1 or reader.word(amount.first) == "some"))
 
 
 def _bounded(reader: Reader, first: int, index: int) -> bool:
@@ -136,9 +137,27 @@ def _bounded(reader: Reader, first: int, index: int) -> bool:
                                       "half", "last") or reader.word(index + 1) in ("later", "after", "before", "from", "earlier")  # fmt: skip
 
 
+def _placed(reader: Reader, first: int, index: int) -> str | None:
+    """Where a duration without "last" or "next" lies: "two days after" and "has stood there for weeks" end at the anchor, "will begin in two weeks"
+    begins there."""
+    if reader.word(index + 1) in ("after", "since"):
+        return "past"
+    if reader.word(index + 1) == "now" and reader.word(first - 1) == "for":
+        return "past"
+    before = reader.word(first - 1)
+    if before not in ("for", "in", "within", "over"):
+        return None
+    sense = tense(reader.tokens, first - 1)
+    if sense == "perfect" and before != "within":
+        return "past"
+    return "future" if sense == "future" and before in ("in", "within") else None
+
+
 def _frame(reader: Reader, first: int) -> tuple[int, str | None]:
     """"the next", "the past", "these" before the number, and where on the calendar that puts the span."""
     word = reader.word(first - 1)
+    if word == "last" and reader.word(first - 2) in ("will", "would", "could", "may", "might", "can", "to"):
+        return first, None
     where = "past" if word in _PAST else "future" if word in _FUTURE else None
     if where or word in ("first", "final", "latest", "other", "only"):
         first -= 1
@@ -165,7 +184,8 @@ def _uncounted(reader: Reader, index: int, letter: str) -> Candidate | None:
     last = index + 1
     if reader.word(last) in ("or", "and") and reader.word(last + 1) in UNITS:
         last += 2
-    return Candidate(index, last, "DURATION", f"span {_value('X', letter)}", "uncounted")
+    where = _placed(reader, index, last - 1)
+    return Candidate(index, last, "DURATION", f"span {_value('X', letter)}{' ' + where if where else ''}", "uncounted")
 
 
 def _value(number: str, letter: str) -> str:

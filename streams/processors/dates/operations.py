@@ -31,12 +31,12 @@ def _is(words: Sequence[str], base: date | None) -> Meaning | None:
 
 
 def _ref(words: Sequence[str], base: date | None) -> Meaning:
-    """`ref PAST`, `ref FUTURE near`: before, at or after the anchor; "the coming days" have an end that is not known, "the future" has none."""
+    """`ref PAST`, `ref FUTURE`: before, at or after the anchor; how far, the text does not say."""
     value = f"{words[0]}_REF"
     if base is None:
         return Meaning(value, None)
     day_ = base.isoformat()
-    ends = {"PAST": f"/{day_}", "PRESENT": day_, "FUTURE": f"{day_}/" if "near" in words else f"{day_}/.."}
+    ends = {"PAST": f"/{day_}", "PRESENT": day_, "FUTURE": f"{day_}/.."}
     return Meaning(value, ends[words[0]])
 
 
@@ -52,7 +52,7 @@ def _span(words: Sequence[str], base: date | None) -> Meaning:
         return Meaning(value, None)
     number, unit = value.removeprefix("P").removeprefix("T")[:-1], value[-1]
     if "X" in number:
-        ends = {"past": f"/{base.isoformat()}", "future": f"{base.isoformat()}/"}
+        ends = {"past": f"/{base.isoformat()}", "future": f"{base.isoformat()}/.."}
         return Meaning(value, ends[words[1]])
     if value.startswith("PT"):
         number, unit = str(int(number) // 24 if unit == "H" else 0), "D"

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from streams.processors.dates.context import Reader
-from streams.processors.dates.lexicon import REFERENCES, UNITS
+from streams.processors.dates.lexicon import NUMBERS, REFERENCES, UNITS
 from streams.processors.dates.mention import Candidate
+
+
+_COUNTING = frozenset({"couple", "few", "half", "hundred", "many", "several", "two"})
 
 
 def reference(reader: Reader, index: int) -> Candidate | None:
@@ -36,11 +39,32 @@ def the_future(reader: Reader, index: int) -> Candidate | None:
     if reader.word(first - 1) != "the" or reader.word(index + 1) in ("of", "tense", "-"):
         return None
     if word == "past":
-        if reader.word(first - 2) not in ("in", "of", "from") or reader.word(index + 1) not in (",", ".", "", "and", ";", "”", '"', "that", "but", "to"):
+        after = reader.word(index + 1)
+        if reader.word(first - 2) not in ("in", "of", "from") or after in UNITS or after in NUMBERS or after.isdigit() or after in _COUNTING:
             return None
         return Candidate(first - 1, index + 1, "DATE", "ref PAST", "the-past")
-    near = " near" if first < index else ""
-    return Candidate(first - 1, index + 1, "DATE", f"ref FUTURE{near}", "the-future")
+    return Candidate(first - 1, index + 1, "DATE", "ref FUTURE", "the-future")
+
+
+def the_term(reader: Reader, index: int) -> Candidate | None:
+    """"in the near term", "in the short term"."""
+    if reader.word(index - 1) not in ("near", "short", "long") or reader.word(index - 2) != "the":
+        return None
+    return Candidate(index - 2, index + 1, "DATE", "ref FUTURE", "the-term")
+
+
+def as_soon_as_possible(reader: Reader, index: int) -> Candidate | None:
+    """The phrase itself."""
+    if tuple(reader.word(at) for at in range(index - 3, index)) != ("as", "soon", "as"):
+        return None
+    return Candidate(index - 3, index + 1, "DATE", "ref FUTURE", "as-soon-as-possible")
+
+
+def a_while(reader: Reader, index: int) -> Candidate | None:
+    """"for a while": some length of time."""
+    if reader.word(index - 1) != "a" or reader.word(index - 2) not in ("for", "in", "after"):
+        return None
+    return Candidate(index - 1, index + 1, "DURATION", "span PXX", "a-while")
 
 
 def the_moment(reader: Reader, index: int) -> Candidate | None:

@@ -32,13 +32,16 @@ def _deictic(reader: Reader, before: int, index: int, letter: str) -> Candidate 
     """"last week", "this year", "next month", "the current quarter", "the coming week"."""
     word = reader.word(before)
     shift = DEICTIC.get(word)
-    if shift is None or reader.word(index).endswith("s"):
+    if shift is None or reader.word(index).endswith("s") or _in_a_title(reader, before, index):
         return None
     with_the = reader.word(before - 1) == "the" or (word in ("past", "coming") and reader.word(before - 1) == "this")
     if with_the and word == "next" and letter == "D" and reader.day:
         return Candidate(before - 1, index + 1, "DATE", f"shift 1 D from {reader.day}", "next-day")
     if letter == "D":
         return Candidate(before, index + 1, "DATE", "shift 0 D", "this-day") if word == "this" else None
+    if letter == "F":
+        where = "future" if shift > 0 else "past"
+        return Candidate(before - with_the, index + 1, "DURATION", f"span P2W {where}", "fortnight")
     if word in ("past", "last") and with_the and letter in "WMKQ":
         value = {"W": "P1W", "M": "P1M", "Q": "P1Q"}.get(letter)
         if value is not None and word == "past":
@@ -50,6 +53,11 @@ def _deictic(reader: Reader, before: int, index: int, letter: str) -> Candidate 
     if letter == "Q" and word == "latest":
         return Candidate(before - with_the, index + 1, "DATE", "shift -1 Q", "latest-quarter")
     return Candidate(before - with_the, index + 1, "DATE", f"shift {shift} {letter}", "deictic-unit")
+
+
+def _in_a_title(reader: Reader, before: int, index: int) -> bool:
+    """"This Week" is a programme; a heading in capitals throughout is none."""
+    return reader.tokens.capital(index) and not reader.tokens.raw(before).isupper()
 
 
 def _quarter_of(reader: Reader, index: int) -> Candidate | None:
@@ -75,9 +83,9 @@ def year_ago(reader: Reader, index: int) -> Candidate | None:
 
 def latest_period(reader: Reader, index: int) -> Candidate | None:
     """"the latest period" is the quarter named before."""
-    if reader.word(index - 1) != "latest" or reader.word(index - 2) != "the" or not reader.quarter:
+    if reader.word(index - 1) != "latest" or reader.word(index - 2) != "the":
         return None
-    return Candidate(index - 2, index + 1, "DATE", reader.quarter, "latest-period")
+    return Candidate(index - 2, index + 1, "DATE", reader.quarter or "shift -1 Q", "latest-period")
 
 
 def year_end(reader: Reader, index: int) -> Candidate | None:
@@ -120,6 +128,8 @@ def _definite(reader: Reader, before: int, index: int, letter: str) -> Candidate
     if letter == "K":
         ahead = reader.word(before - 1) in ("of", "for") or reader.word(before - 2) == "ahead"
         return Candidate(before, index + 1, "DATE", f"shift {0 if ahead else -1} K", "the-weekend")
+    if letter in "YMW" and reader.word(before - 1) == "in" and reader.word(before - 2) in ("earlier", "later", "early", "late"):
+        return Candidate(before - 2, index + 1, "DATE", f"shift 0 {letter}", "within-the-unit")
     if letter in "YM" and before < index - 1:
         return Candidate(before, index + 1, "DATE", f"shift 0 {letter}", "the-unit")
     if letter in "YMW" and reader.word(index + 1) == "ended" or reader.word(index + 1) == "ending":
@@ -131,10 +141,11 @@ def _definite(reader: Reader, before: int, index: int, letter: str) -> Candidate
 
 def ago(reader: Reader, index: int) -> Candidate | None:
     """"two days ago", "a year earlier", "several years ago" with `index` at "ago" or "earlier"."""
-    letter = UNITS.get(reader.word(index - 1))
+    noun = index - 3 if reader.word(index - 1) == "so" and reader.word(index - 2) == "or" else index - 1
+    letter = UNITS.get(reader.word(noun))
     if letter is None:
         return None
-    amount = numerals.amount_before(reader, index - 1)
+    amount = numerals.amount_before(reader, noun)
     if reader.word(index) == "earlier":
         return _earlier(reader, amount, index, letter)
     if amount is None:
@@ -158,6 +169,15 @@ def later(reader: Reader, index: int) -> Candidate | None:
         return None
     mentioned = _mentioned(reader, letter)
     return Candidate(amount.first, index + 1, "DATE", f"shift {amount.number} {letter} from {mentioned}", "later") if mentioned else None
+
+
+def from_now(reader: Reader, index: int) -> Candidate | None:
+    """"a year from now", with `index` at "now"."""
+    letter = UNITS.get(reader.word(index - 2), "")
+    amount = numerals.amount_before(reader, index - 2)
+    if letter not in _WHOLE or not letter or amount is None or amount.number is None:
+        return None
+    return Candidate(amount.first, index + 1, "DATE", f"shift {amount.number} {letter}", "from-now")
 
 
 def _money(reader: Reader, index: int) -> bool:
