@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from streams.processors.claims.attribution import Attribution
-from streams.processors.claims.constructions import read_according, read_cue
+from streams.processors.claims.constructions import read_according, read_cue, read_tail
 from streams.processors.claims.context import Context
 from streams.processors.claims.draft import Draft, finish
 from streams.processors.claims.lexicon import load_lexicon
@@ -12,6 +12,7 @@ from streams.processors.claims.reading import Reading
 from streams.processors.text.segmented import Segmented, Sentence
 
 _LEXICON = load_lexicon()
+_DATELINE = 16  # tokens of the longest dateline
 _UNREAD = frozenset(["boilerplate", "header"])
 
 
@@ -41,9 +42,11 @@ def _read_sentence(reading: Reading, sentence: Sentence) -> list[Draft]:
     if not cues:
         return read_signed(reading, sentence)
     reading.classify(first, last)
-    context = Context(reading, _LEXICON, first, last)
+    context = Context(reading, _LEXICON, _after_dateline(reading, first, last), last)
+    tail = read_tail(context, cues)
+    _keep(context, tail)
     for i in cues:
-        if not reading.taken[i]:
+        if not reading.taken[i] and i >= context.first and (tail is None or (i, i + 1) != tail.cue):
             _keep(context, read_according(context, i) or read_cue(context, i))
     return context.found or read_signed(reading, sentence)
 
@@ -53,3 +56,17 @@ def _keep(context: Context, draft: Draft | None) -> None:
         for begin, end in draft.ranges:
             context.reading.take(begin, end)
         context.found.append(draft)
+
+
+def _after_dateline(reading: Reading, first: int, last: int) -> int:
+    """ "GENEVA, Jan. 10 (Agency) — The envoy": the index of "The"."""
+    opening = reading.tokens[first]
+    word = reading.text[opening.start : opening.end]
+    if len(word) < 3 or not word.isupper():
+        return first
+    for k in range(first + 1, min(last - 1, first + _DATELINE)):
+        if reading.classes[k] == "dash":
+            return k + 1
+        if reading.classes[k] not in ("cap", "time", "month", "num", ",", "par", "word", "eos", "mark", "poss"):
+            break
+    return first

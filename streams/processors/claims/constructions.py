@@ -5,22 +5,26 @@ from __future__ import annotations
 from streams.processors.claims.boundaries import has_clause, left_begin, main_clause_comma, right_end
 from streams.processors.claims.context import Context
 from streams.processors.claims.draft import Draft
-from streams.processors.claims.frames import Frame
+from streams.processors.claims.frames import ADDRESSING, Frame
 from streams.processors.claims.sources import (
     Range,
     Source,
     clause_subject,
+    phrase_left,
 
 
     source_left,
     source_right,
 )
+from streams.processors.claims.reading import CLAUSAL
 from streams.processors.claims.tables import read_set
 
 _RAISING = read_set("raising.tsv")
 _CLAUSE_AFTER = frozenset(["that", ":", "clause", "pron", "wh", "if", "npthat", "nppron"])
 _CONTENT_RIGHT = _CLAUSE_AFTER | {"npq", "to", "npto", "q"}
+_VERB_AFTER = frozenset(["modal", "have", "be", "past", "do"])
 _PHRASE_AFTER = frozenset(["np", "npq", "npthat", "nppron", "npto", "clause", "pron", "who", "np:", "cap", "det"])
+_TAIL = 28  # tokens from the cue to the sentence's end
 _OWN = frozenset(["for", "of", "on", "about", "against", "with", "in", "at", "over", "by", "into"])
 
 
@@ -45,12 +49,41 @@ def read_cue(context: Context, i: int) -> Draft | None:
     frame = context.cue_frame(i)
     if frame is None:
         return None
-    for rule in (_fronted, _passive, _inverted, _postposed, _plain):
+    for rule in (_fronted, _passive, _inverted, _postposed, _relative, _plain):
         draft = rule(context, i, frame)
         if draft is not None:
             draft.negated = frame.negated
             return draft
     return None
+
+
+def read_tail(context: Context, cues: list[int]) -> Draft | None:
+    """The reporting clause that ends the sentence and covers all of it: "X said A and B, according to Y".
+
+    It is looked for before all others, for the outermost of such attributions wins.
+    """
+    for i in reversed(cues):
+        if context.last - i > _TAIL:
+            break
+        if context.lowers[i] == "according":
+            draft = read_according(context, i)
+            return draft if draft is not None and draft.rule == "according after" and _is_tail(context, i) else None
+        frame = context.cue_frame(i)
+        if frame is None or frame.after in _VERB_AFTER or context.lowers[i].endswith("ing") or not _is_tail(context, i):
+            continue
+        draft = _inverted(context, i, frame) or _postposed(context, i, frame)
+        if draft is not None and len(draft.ranges) == 1 and has_clause(context.reading, *draft.ranges[0]):
+            draft.negated = frame.negated
+            return draft
+    return None
+
+
+def _is_tail(context: Context, i: int) -> bool:
+    """Nothing but a source, an addressee or an adjunct behind the cue at `i`: no finite verb, no quotation."""
+    return not any(
+        kind in CLAUSAL or kind in ("q", "that", "pron", ":", ";", "dash") or (kind == "," and context.at(k + 1) in ("ing", "conj"))
+        for k, kind in enumerate(context.classes[i + 2 : context.last], i + 2)
+    )
 
 
 def _fronted(context: Context, i: int, frame: Frame) -> Draft | None:
@@ -89,6 +122,8 @@ def _inverted(context: Context, i: int, frame: Frame) -> Draft | None:
     mark = context.before(frame.group)
     if mark not in ("q", ",") or frame.after not in _PHRASE_AFTER or context.lowers[i].endswith("ing"):
         return None
+    if context.lowers[i] in ADDRESSING:
+        return None
     if mark == "," and _after_insertion(context, frame):
         return None
     end = frame.group - 1 if mark == "," else frame.group
@@ -103,11 +138,10 @@ def _inverted(context: Context, i: int, frame: Frame) -> Draft | None:
 
 def _after_insertion(context: Context, frame: Frame) -> bool:
     """Is the comma before the verb the end of an appositive ("Ann Lund, the mayor, said the war")?"""
-    if frame.after in ("clause", "pron", "npthat", "npq"):
+    if frame.after in ("pron", "npthat", "npq"):
         return True
-    return source_left(context.reading, frame.group, context.first) is not None and not has_clause(
-        context.reading, context.first, frame.group
-    )
+    source = source_left(context.reading, frame.group, context.first)
+    return source is not None and not has_clause(context.reading, context.first, source.near[1])
 
 
 def _postposed(context: Context, i: int, frame: Frame) -> Draft | None:
@@ -120,17 +154,48 @@ def _postposed(context: Context, i: int, frame: Frame) -> Draft | None:
     at = source.whole[0]
     mark = context.before(at)
     quoted = mark == "q" and _complete(context, at - 1)
-    if mark not in ("q", ",", "dash") or (frame.after in _CONTENT_RIGHT and not (quoted and frame.after not in _CLAUSE_AFTER)):
+    if mark not in ("q", ",", "dash") or (frame.after in (_CLAUSE_AFTER if quoted else _CONTENT_RIGHT)):
         return None
     end = at - 1 if mark in (",", "dash") else at
     begin = left_begin(context.reading, end, context.first)
-    if begin >= end:
+    if begin >= end or (quoted and not _is_said(context, begin, end)):
         return None
     whole = has_clause(context.reading, begin, end)
     right = _right_half(context, i + 1, left=end)
-    if not whole and not right:
+    if not whole and not right and (frame.after != "eos" or frame.before not in ("cap", "pron")):
         return None
     return Draft([(begin, end), *right], (i, i + 1), source, "postposed")
+
+
+def _is_said(context: Context, begin: int, end: int) -> bool:
+    """Is the quotation at the end of `[begin, end)` speech, not a title ("In his book “The End,” Lund said")?"""
+    if context.classes[begin] == "q":
+        return True
+    quotation = context.reading.segmented.quotations[context.reading.tokens[end - 1].quotation or 0]
+    words = context.reading.text[quotation.inner_start : quotation.inner_end][:120].split()
+    return any(len(word) > 4 and word[0].islower() for word in words)
+
+
+def _relative(context: Context, i: int, frame: Frame) -> Draft | None:
+    """ "a threat Ann Lund said would end it": the phrase before the subject belongs to the content."""
+    if frame.after not in _VERB_AFTER or frame.before not in ("cap", "pron", "word"):
+        return None
+    subject = source_left(context.reading, frame.group, context.first)
+    if subject is None:
+        return None
+    begin, end = subject.near
+    if frame.before != "pron":
+        begin = next((k for k in range(begin, end) if context.classes[k] == "cap"), end)
+    if begin in (context.first, end):
+        return None
+    what = phrase_left(context.reading, begin, context.first)
+    start = frame.start
+    if what is None and context.before(begin) in ("who", "wh", "that"):
+        what = (begin - 1, begin)
+    if what is None:
+        return None
+    ranges = [what, (start, right_end(context, start, "cl"))]
+    return Draft(ranges, (i, i + 1), Source((begin, end), (begin, end)), "relative")
 
 
 def _complete(context: Context, k: int) -> bool:
@@ -140,21 +205,22 @@ def _complete(context: Context, k: int) -> bool:
 
 def _right_half(context: Context, begin: int, *, left: int) -> list[Range]:
     """The right half of an interrupted quotation ("“A,” he said, “B”") or clause ("The letter, he said, was lost")."""
-    for k in range(begin, min(context.last, begin + 24)):
+    quoted = context.classes[left - 1] == "q"
+    for k in range(begin, min(context.last, begin + 30)):
         kind = context.classes[k]
         if kind == "q":
             return [(k, right_end(context, k, "q"))]
-        if kind == "," and context.at(k + 1) not in ("", "q", "ing", "sub", "eos", "who"):
-            if context.classes[left - 1] == "q" or context.is_cue(k + 1):
-                return []
-            return [(k + 1, right_end(context, k + 1, "cl"))]
         if kind in ("eos", "that", ":", ";") or context.is_cue(k):
             break
+        if kind == "," and not quoted and context.at(k + 1) not in ("", "q", "ing", "sub", "eos", "who"):
+            return [] if context.is_cue(k + 1) else [(k + 1, right_end(context, k + 1, "cl"))]
     return []
 
 
 def _plain(context: Context, i: int, frame: Frame) -> Draft | None:
     """ "X said that CLAUSE": content to the right."""
+    if frame.after in _VERB_AFTER:
+        return None
     return _right(context, i, frame, _subject(context, i, frame), "right " + frame.after)
 
 

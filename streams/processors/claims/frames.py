@@ -5,8 +5,11 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from streams.processors.claims.reading import AUXILIARY, CLAUSAL, NOMINAL, Reading
+from streams.processors.claims.tables import read_set
 
+ADDRESSING = read_set("addressing.tsv")
 _LOOKAHEAD = 16
+_BEHIND_ADDRESSEE = frozenset(["npthat", "nppron"])
 _OWN_PREPOSITIONS = frozenset(
     ["of", "in", "on", "at", "by", "for", "with", "about", "as", "against", "over", "from", "into", "to", "up", "out", "off"]
 )
@@ -27,7 +30,17 @@ def frame_of(reading: Reading, i: int, first: int, last: int) -> Frame:
     """Frame of the word at token `i` in the sentence `[first, last)`."""
     before, group, negated = before_class(reading, i, first)
     after, start = after_class(reading, i + 1, last)
-    return Frame(reading.lowers[i], before, after, group, start, negated)
+    word = reading.lowers[i]
+    if after in _BEHIND_ADDRESSEE and word not in ADDRESSING:
+        start = _phrase_start(reading, i + 1, start)
+    return Frame(word, before, after, group, start, negated)
+
+
+def _phrase_start(reading: Reading, j: int, end: int) -> int:
+    """Where the phrase behind the cue begins that is no addressee: "called [the plan that ...]"."""
+    while j < end and reading.classes[j] in ("adv", "neg"):
+        j += 1
+    return j
 
 
 def before_class(reading: Reading, i: int, first: int) -> tuple[str, int, bool]:
@@ -85,7 +98,7 @@ def after_class(reading: Reading, j: int, last: int, depth: int = 0) -> tuple[st
         return ("q", j + 1) if j + 1 < last and classes[j + 1] == "q" else (",", j)
     if kind == "prep" or reading.lowers[j] == "as":
         return _after_preposition(reading, j, last)
-    if kind == "obj":
+    if kind == "obj" or (kind == "det" and reading.lowers[j] == "her" and j + 1 < last and classes[j + 1] == "that"):
         following, start = after_class(reading, j + 1, last, depth + 1) if depth < 4 else ("obj", j)
         return (following, start) if following in ("q", "that", ":", "pron", "clause", "wh", "if", "to") else ("obj", j)
     return _after_phrase(reading, j, last) if kind in NOMINAL or kind == "det" else (kind, j)
@@ -116,7 +129,7 @@ def _after_preposition(reading: Reading, j: int, last: int) -> tuple[str, int]:
         kind = classes[k]
         if kind in ("that", ":") or (kind == "q" and classes[k - 1] in ("cap", "word", "unit", "time", ",", "num")):
             return kind, k
-        if kind in CLAUSAL or kind in ("eos", ";", "sub", "who", "pron", "wh") or (kind == "," and classes[k - 1] == ","):
+        if kind in CLAUSAL or kind in ("eos", ";", "sub", "who", "pron", "wh") or (kind == "ing" and classes[k - 1] != "det"):
             break
     word = reading.lowers[j]
     return (word if word in _OWN_PREPOSITIONS else "prep"), j
@@ -125,12 +138,13 @@ def _after_preposition(reading: Reading, j: int, last: int) -> tuple[str, int]:
 def _after_phrase(reading: Reading, j: int, last: int) -> tuple[str, int]:
     """A noun phrase: an addressee before "that" or a quotation, the subject of a clause, or an object."""
     classes = reading.classes
+    begin = j
     for k in range(j + 1, min(last, j + _LOOKAHEAD)):
         kind = classes[k]
         if kind == "that":
             return "npthat", k
         if kind in (":", "q"):
-            return ("np:" if kind == ":" else "npq"), k if kind == ":" else j
+            return ("np:" if kind == ":" else "npq"), (k if kind == ":" or reading.lowers[begin - 1] in ADDRESSING else j)
         if kind == "to":
             return "npto", j
         if kind in CLAUSAL or (kind == "ed" and classes[k - 1] in ("cap", "word", "unit") and _moves_on(classes, k, last)):

@@ -4,27 +4,36 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-from streams.processors.claims.tables import read_rows
+from streams.processors.claims.tables import read_rows, read_set
 
 Counts = tuple[int, int]
 _ANY = "*"
+_SPEECH = "@speech"  # all verbs of saying together, but the commonest, which would drown the others
+_COMMONEST = frozenset(["said", "says", "say", "told", "saying"])
+_UNKNOWN = 0.3  # share of cues of a word in the lexicon in a frame never seen
 _BACKOFF = 3.0  # how many sightings of a frame weigh as much as what is known without it
 
 
 class Lexicon:
     """Counts of accepted and rejected frames, with a backing off from the frame to its halves to the word."""
 
-    def __init__(self, rows: list[tuple[str, str, str, int, int]]) -> None:
+    def __init__(self, rows: list[tuple[str, str, str, int, int]], speech: frozenset[str] = frozenset()) -> None:
         self._counts: dict[tuple[str, str, str], list[int]] = defaultdict(lambda: [0, 0])
         for word, before, after, accepted, rejected in rows:
-            for key in {(word, before, after), (word, before, _ANY), (word, _ANY, after), (word, _ANY, _ANY)}:
+            names = {word, _SPEECH} if word in speech and word not in _COMMONEST else {word}
+            for key in {key for name in names for key in _keys(name, before, after)}:
                 self._counts[key][0] += accepted
                 self._counts[key][1] += rejected
-        self.words = frozenset(row[0] for row in rows)
+        self.words = frozenset(row[0] for row in rows) | speech
+        self._speech = speech
 
     def share(self, word: str, before: str, after: str) -> float:
         """Estimated share of cues among the uses of `word` in this frame, 0 to 1."""
-        alone = self._smoothed((word, _ANY, _ANY), 0.3)
+        prior = self._frame_share(_SPEECH, before, after, _UNKNOWN) if word in self._speech else _UNKNOWN
+        return self._frame_share(word, before, after, prior)
+
+    def _frame_share(self, word: str, before: str, after: str, prior: float) -> float:
+        alone = self._smoothed((word, _ANY, _ANY), prior)
         left = self._smoothed((word, before, _ANY), alone)
         right = self._smoothed((word, _ANY, after), alone)
         return self._smoothed((word, before, after), combine(left, right, alone))
@@ -32,6 +41,10 @@ class Lexicon:
     def _smoothed(self, key: tuple[str, str, str], prior: float) -> float:
         accepted, rejected = self._counts.get(key, (0, 0))
         return (accepted + _BACKOFF * prior) / (accepted + rejected + _BACKOFF)
+
+
+def _keys(word: str, before: str, after: str) -> set[tuple[str, str, str]]:
+    return {(word, before, after), (word, before, _ANY), (word, _ANY, after), (word, _ANY, _ANY)}
 
 
 def combine(left: float, right: float, alone: float) -> float:
@@ -46,4 +59,4 @@ def combine(left: float, right: float, alone: float) -> float:
 
 def load_lexicon() -> Lexicon:
     """The lexicon that lies beside this module."""
-    return Lexicon([(r[0], r[1], r[2], int(r[3]), int(r[4])) for r in read_rows("cues.tsv")])
+    return Lexicon([(r[0], r[1], r[2], int(r[3]), int(r[4])) for r in read_rows("cues.tsv")], read_set("speech_verbs.tsv"))

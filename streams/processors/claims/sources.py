@@ -117,18 +117,24 @@ def _before_insertion(reading: Reading, comma: int, first: int) -> Source | None
     classes, lowers = reading.classes, reading.lowers
     mark, end, best = classes[comma], comma, None
     for k in range(comma - 1, max(first, comma - _LONGEST) - 1, -1):
-        if classes[k] in ("eos", ";", "that", "q") or (k > first and classes[k] == "conj" and classes[k - 1] == ","):
-            break
-        if classes[k] != mark and k > first:
+        wall = classes[k] in ("eos", ";", "that", "q") or (k > first and classes[k] == "conj" and classes[k - 1] == ",")
+        if classes[k] != mark and k > first and not wall:
             continue
-        begin = k if k == first and classes[k] != mark else k + 1
+        begin = k if k == first and not wall and classes[k] != mark else k + 1
+        if begin >= end:
+            break
+        while begin < end - 1 and classes[begin] in ("conj", "adv"):
+            begin += 1
         opening = classes[begin]
-        relative = lowers[begin] in _WHO or opening in ("sub", "ing", "ed", "prep")
+        relative = lowers[begin] in _WHO or opening in ("sub", "prep") or (opening in ("ing", "ed") and best is None)
         if not relative and any(c in CLAUSAL for c in classes[begin:end]):
             break
-        if end < comma and not relative and opening in ("cap", "det", "word", "pron", "poss", "num"):
+        named = opening in ("cap", "det", "word", "pron", "poss", "num", "ing", "ed")
+        if end < comma and not relative and named and (best is None or opening == "cap" or classes[end - 1] == "cap"):
             best = (begin, end)
         end = k
+        if wall:
+            break
     if best is None:
         return None
     near = phrase_left(reading, best[1], best[0]) or best
@@ -140,7 +146,7 @@ def source_right(reading: Reading, begin: int, last: int) -> Source | None:
     classes = reading.classes
     if begin >= last:
         return None
-    if classes[begin] == "pron":
+    if classes[begin] == "pron" and reading.lowers[begin] != "one":
         return Source((begin, begin + 1), (begin, begin + 1))
     end = phrase_right(reading, begin, last)
     if end == begin:
@@ -161,6 +167,8 @@ def phrase_right(reading: Reading, begin: int, last: int) -> int:
     k = begin
     while k < last and k - begin < _LONGEST:
         kind = classes[k]
+        if lowers[k] == "one":
+            kind = "det"
         if (
             kind in NOMINAL
             or kind == "det"

@@ -12,7 +12,7 @@ _LINE = re.compile(r"[^\n\r\u2028\u2029]+")
 _HEADER = re.compile(r"\s*date \d{4}-\d{2}-\d{2} ")  # " date 2022-01-28 The minister said ..."
 _END = re.compile(r"[.!?…][\"”’'»)\]]*$")
 _FURNITURE = "|".join(map(re.escape, read_list(__file__, "boilerplate.txt")))
-_PHRASES = re.compile(rf"\b(?:{_FURNITURE})\b", re.IGNORECASE)
+_PHRASES = re.compile(rf"\b(?:{_FURNITURE})(?!\w)|^advertisement\.?$|^\(?(?:additional )?reporting by\b", re.IGNORECASE)
 _AGENCIES = "|".join(map(re.escape, read_list(__file__, "agencies.txt")))
 _CREDIT = re.compile(
     r"\b(?:photograph|photo|picture|image|credit|file photo)s?(?: by)?: "  # "Photograph: AFP/Getty", "Photo by: A. Name"
