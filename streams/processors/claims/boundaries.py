@@ -17,14 +17,16 @@ _PRIOR = {",": 0.4, "dash": 0.45, "q,": 0.45, "q": 0.2, "": 0.005}
 _EXACT = 0.3  # what the very end is worth beside one that shares half the words
 _NEVER = 0.01
 _PLACES = 24
+_OPENING = 10  # tokens between the word that opens a clause and its cue
 _MARKS = frozenset([",", "dash"])
 _INNER = frozenset(["word", "cap", "num", "poss"])
 _COMPLETE = frozenset(",.?!…")
 
 
-def right_end(context: Context, begin: int, content: str) -> int:
-    """End of the content that begins at `begin`: the sentence's end, or where something else begins."""
+def right_end(context: Context, begin: int, content: str, *, wall: int | None = None) -> int:
+    """End of the content that begins at `begin`: the sentence's end, where something else begins, or `wall` at the latest."""
     classes, taken, last = context.classes, context.reading.taken, context.last
+    last = last if wall is None else min(last, wall)
     while last > begin + 1 and classes[last - 1] == "eos":
         last -= 1
     if begin < last and classes[begin] == "q" and _complete(context.reading, begin):
@@ -131,6 +133,30 @@ def _new_report(context: Context, k: int) -> bool:
         if kind in CLAUSAL and kind != "have":
             return False
     return False
+
+
+def clause_wall(context: Context, i: int, begin: int) -> int | None:
+    """Where the clause that the cue at `i` stands in must end: the comma that closes its relative or fronted clause.
+
+    "Ann Lund, who knew that it was late, left": the comma before "left". "When he said that it was late, she left": the
+    comma before "she".
+    """
+    classes, first = context.classes, context.first
+    for k in range(i - 1, max(first, i - _OPENING) - 1, -1):
+        if classes[k] == "who" and k > first and classes[k - 1] == ",":
+            return _comma_before_verb(context, begin)
+        if (classes[k] == "sub" or context.lowers[k] in ("when", "if")) and k <= first + 1:
+            return main_clause_comma(context, begin)
+        if classes[k] in (",", "q"):
+            break
+    return None
+
+
+def _comma_before_verb(context: Context, begin: int) -> int | None:
+    for k in range(begin + 1, min(context.last - 1, begin + 50)):
+        if context.classes[k] == "," and (context.classes[k + 1] in CLAUSAL or context.is_cue(k + 1)):
+            return k
+    return None
 
 
 def main_clause_comma(context: Context, begin: int) -> int | None:

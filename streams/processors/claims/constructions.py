@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from streams.processors.claims.boundaries import has_clause, left_begin, main_clause_comma, right_end
+from streams.processors.claims.boundaries import clause_wall, has_clause, left_begin, main_clause_comma, right_end
 from streams.processors.claims.context import Context
 from streams.processors.claims.draft import Draft
 from streams.processors.claims.frames import ADDRESSING, Frame
@@ -19,10 +19,12 @@ from streams.processors.claims.sources import (
 from streams.processors.claims.reading import CLAUSAL
 from streams.processors.claims.tables import read_set
 
+_ASPECTUAL = read_set("aspectual.tsv")
 _RAISING = read_set("raising.tsv")
 _CLAUSE_AFTER = frozenset(["that", ":", "clause", "pron", "wh", "if", "npthat", "nppron"])
 _CONTENT_RIGHT = _CLAUSE_AFTER | {"npq", "to", "npto", "q"}
 _VERB_AFTER = frozenset(["modal", "have", "be", "past", "do"])
+_NO_CONTENT = _VERB_AFTER | {"sub", "dash", "from", "out", "off", "prep", "into", "by", "eos", ";", "par", "who"}
 _PHRASE_AFTER = frozenset(["np", "npq", "npthat", "nppron", "npto", "clause", "pron", "who", "np:", "cap", "det"])
 _TAIL = 28  # tokens from the cue to the sentence's end
 _OWN = frozenset(["for", "of", "on", "about", "against", "with", "in", "at", "over", "by", "into"])
@@ -49,7 +51,7 @@ def read_cue(context: Context, i: int) -> Draft | None:
     frame = context.cue_frame(i)
     if frame is None:
         return None
-    for rule in (_fronted, _passive, _inverted, _postposed, _relative, _plain):
+    for rule in (_said_subject, _fronted, _passive, _inverted, _postposed, _relative, _plain):
         draft = rule(context, i, frame)
         if draft is not None:
             draft.negated = frame.negated
@@ -114,7 +116,21 @@ def _passive(context: Context, i: int, frame: Frame) -> Draft | None:
     elif frame.after not in ("eos", ",", "sub", "conj", ";"):
         right = _right(context, i, frame, None, "")
         ranges += right.ranges if right is not None else []
+        if frame.after != "to" and right is not None:
+            source = _agent(context, ranges)
     return Draft(ranges, (i, i + 1), source, "passive" if passive else "raising")
+
+
+def _agent(context: Context, ranges: list[Range]) -> Source | None:
+    """ "was called a liar by the mayor": cuts the last range before "by" and gives "the mayor"."""
+    begin, end = ranges[-1]
+    for k in range(begin + 1, end - 1):
+        if context.lowers[k] == "by" and context.classes[k + 1] in ("cap", "det", "word", "pron"):
+            source = source_right(context.reading, k + 1, context.last)
+            if source is not None:
+                ranges[-1] = (begin, k)
+            return source
+    return None
 
 
 def _inverted(context: Context, i: int, frame: Frame) -> Draft | None:
@@ -176,6 +192,11 @@ def _is_said(context: Context, begin: int, end: int) -> bool:
     return any(len(word) > 4 and word[0].islower() for word in words)
 
 
+def _leads_away(context: Context, k: int) -> bool:
+    """Does what follows the comma after "X said" tell of the saying, not of what was said ("..., he said, citing")?"""
+    return context.at(k) in ("", "q", "ing", "eos", "who") or context.lowers[k] in ("as", "while", "after", "before", "which")
+
+
 def _relative(context: Context, i: int, frame: Frame) -> Draft | None:
     """ "a threat Ann Lund said would end it": the phrase before the subject belongs to the content."""
     if frame.after not in _VERB_AFTER or frame.before not in ("cap", "pron", "word"):
@@ -212,23 +233,47 @@ def _right_half(context: Context, begin: int, *, left: int) -> list[Range]:
             return [(k, right_end(context, k, "q"))]
         if kind in ("eos", "that", ":", ";") or context.is_cue(k):
             break
-        if kind == "," and not quoted and context.at(k + 1) not in ("", "q", "ing", "sub", "eos", "who"):
+        if kind == "," and not quoted and not _leads_away(context, k + 1):
             return [] if context.is_cue(k + 1) else [(k + 1, right_end(context, k + 1, "cl"))]
     return []
 
 
 def _plain(context: Context, i: int, frame: Frame) -> Draft | None:
     """ "X said that CLAUSE": content to the right."""
-    if frame.after in _VERB_AFTER:
+    if frame.after in _NO_CONTENT or (frame.after == "to" and context.lowers[i] in _ASPECTUAL):
         return None
+    if frame.after == ",":
+        return _behind_insertion(context, i, frame)
     return _right(context, i, frame, _subject(context, i, frame), "right " + frame.after)
+
+
+def _behind_insertion(context: Context, i: int, frame: Frame) -> Draft | None:
+    """ "warned, as others had, that CLAUSE": content behind the second comma."""
+    for k in range(frame.start + 1, min(context.last - 1, frame.start + 20)):
+        if context.classes[k] == "," and context.classes[k + 1] in ("that", "q"):
+            begin = k + 2 if context.classes[k + 1] == "that" else k + 1
+            source = _subject(context, i, frame)
+            return Draft([(begin, right_end(context, begin, "cl"))], (i, i + 1), source, "right insertion")
+    return None
+
+
+def _said_subject(context: Context, i: int, frame: Frame) -> Draft | None:
+    """ "Said Ann Lund: “A”": the verb opens the sentence."""
+    if frame.before != "bos" or frame.after not in ("np:", "npq") or context.lowers[i].endswith("ing"):
+        return None
+    source = source_right(context.reading, i + 1, context.last)
+    begin = next((k for k in range(i + 1, context.last) if context.classes[k] == "q"), None)
+    if source is None or begin is None:
+        return None
+    return Draft([(begin, right_end(context, begin, "q"))], (i, i + 1), source, "said subject")
 
 
 def _right(context: Context, i: int, frame: Frame, source: Source | None, rule: str) -> Draft | None:
     begin = _begin(context, frame)
     if begin >= context.last or context.classes[begin] == "eos":
         return None
-    return Draft([(begin, right_end(context, begin, content_kind(frame.after)))], (i, i + 1), source, rule)
+    end = right_end(context, begin, content_kind(frame.after), wall=clause_wall(context, i, begin))
+    return Draft([(begin, end)], (i, i + 1), source, rule)
 
 
 def _begin(context: Context, frame: Frame) -> int:

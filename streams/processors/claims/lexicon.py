@@ -10,6 +10,8 @@ Counts = tuple[int, int]
 _ANY = "*"
 _SPEECH = "@speech"  # all verbs of saying together, but the commonest, which would drown the others
 _COMMONEST = frozenset(["said", "says", "say", "told", "saying"])
+_SUBJECTS = frozenset(["cap", "pron", "word", "who", "q", ",", "conj", "time", "par", "unit"])
+_FINITE = ("ed", "s", "ing", "said", "told", "wrote", "spoke", "sang", "swore")
 _UNKNOWN = 0.3  # share of cues of a word in the lexicon in a frame never seen
 _BACKOFF = 3.0  # how many sightings of a frame weigh as much as what is known without it
 
@@ -29,7 +31,9 @@ class Lexicon:
 
     def share(self, word: str, before: str, after: str) -> float:
         """Estimated share of cues among the uses of `word` in this frame, 0 to 1."""
-        prior = self._frame_share(_SPEECH, before, after, _UNKNOWN) if word in self._speech else _UNKNOWN
+        prior = _UNKNOWN
+        if word in self._speech and before in _SUBJECTS and word.endswith(_FINITE):
+            prior = self._frame_share(_SPEECH, before, after, _UNKNOWN)
         return self._frame_share(word, before, after, prior)
 
     def _frame_share(self, word: str, before: str, after: str, prior: float) -> float:

@@ -12,7 +12,7 @@ _PLAIN = frozenset([".", "?", "!", "•"])
 
 
 def attach_quotations(reading: Reading, sentence: Sentence, drafts: list[Draft]) -> None:
-    """A sentence that is nothing but quotation belongs to the claim before it in its paragraph."""
+    """A sentence that is all or mostly quotation belongs to the claim before it in its paragraph."""
     if not drafts or not _is_quotation(reading.tokens[sentence.first_token : sentence.last_token]):
         return
     before = drafts[-1]
@@ -23,7 +23,11 @@ def attach_quotations(reading: Reading, sentence: Sentence, drafts: list[Draft])
 
 
 def _is_quotation(tokens: tuple[Token, ...]) -> bool:
-    return any(t.quotation is not None for t in tokens) and all(t.quotation is not None or t.lower in _PLAIN for t in tokens)
+    """ "“A.”", "“A” for good.": it begins with a quotation that makes up most of it."""
+    if tokens[0].quotation is None and tokens[0].lower not in _PLAIN:
+        return False
+    quoted = sum(token.end - token.start for token in tokens if token.quotation is not None)
+    return quoted * 10 > (tokens[-1].end - tokens[0].start) * 6
 
 
 def read_signed(reading: Reading, sentence: Sentence) -> list[Draft]:

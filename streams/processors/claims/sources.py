@@ -9,7 +9,8 @@ from streams.processors.claims.reading import CLAUSAL, NOMINAL, Reading
 Range = tuple[int, int]
 _LONGEST = 30  # tokens of a noun phrase, appositives included
 _WHO = frozenset(["who", "which", "whose", "whom"])
-_LINKS = frozenset(["of", "for", "from", "in", "at", "with", "on", "to", "near", "against", "behind", "inside", "outside"])
+_LINKS = frozenset(["of", "for", "from", "in", "at", "with", "on", "to", "near", "against", "behind", "inside", "outside", "through",
+                    "among", "around", "across", "about"])
 _CLAUSE_BEGIN = frozenset([",", "that", "sub", "conj", "q", "dash", ";", ":", "if", "wh", "adv", "eos", "par"])
 
 
@@ -117,7 +118,7 @@ def _before_insertion(reading: Reading, comma: int, first: int) -> Source | None
     classes, lowers = reading.classes, reading.lowers
     mark, end, best = classes[comma], comma, None
     for k in range(comma - 1, max(first, comma - _LONGEST) - 1, -1):
-        wall = classes[k] in ("eos", ";", "that", "q") or (k > first and classes[k] == "conj" and classes[k - 1] == ",")
+        wall = classes[k] in ("eos", ";", "q") or (k > first and classes[k] == "conj" and classes[k - 1] == ",")
         if classes[k] != mark and k > first and not wall:
             continue
         begin = k if k == first and not wall and classes[k] != mark else k + 1
@@ -127,7 +128,7 @@ def _before_insertion(reading: Reading, comma: int, first: int) -> Source | None
             begin += 1
         opening = classes[begin]
         relative = lowers[begin] in _WHO or opening in ("sub", "prep") or (opening in ("ing", "ed") and best is None)
-        if not relative and any(c in CLAUSAL for c in classes[begin:end]):
+        if not relative and _is_clause(reading, begin, end):
             break
         named = opening in ("cap", "det", "word", "pron", "poss", "num", "ing", "ed")
         if end < comma and not relative and named and (best is None or opening == "cap" or classes[end - 1] == "cap"):
@@ -139,6 +140,16 @@ def _before_insertion(reading: Reading, comma: int, first: int) -> Source | None
         return None
     near = phrase_left(reading, best[1], best[0]) or best
     return Source(near, (near[0], comma))
+
+
+def _is_clause(reading: Reading, begin: int, end: int) -> bool:
+    """A finite verb that is not in a relative clause ("the agency that runs it")."""
+    for k in range(begin, end):
+        if reading.classes[k] == "that" or reading.lowers[k] in _WHO:
+            return False
+        if reading.classes[k] in CLAUSAL:
+            return True
+    return False
 
 
 def source_right(reading: Reading, begin: int, last: int) -> Source | None:

@@ -11,6 +11,7 @@ from streams.processors.text.segmented import Token
 
 ABBREVIATIONS = frozenset(read_list(__file__, "abbreviations.txt"))
 _ABBREVIATED = "|".join(sorted((re.escape(a) for a in ABBREVIATIONS), key=lambda a: (-len(a), a)))
+_STATES = "|".join(read_list(__file__, "states.txt"))
 
 # One alternative a kind of token, the commonest first where they cannot clash; trailing space belongs to the match, so that
 # the matches cover the text without a gap and offsets are running sums.
@@ -18,6 +19,8 @@ _PIECE = re.compile(
     r"(?:"
     r"https?://\S+"  # web addresses
     r"|[^\W\d_]\.(?:[^\W\d_]\.)+(?:-[^\W_]+)*(?:['’]s)?"  # U.S., a.m., U.S.-led
+    rf"|(?=[A-Z])(?-i:(?:{_STATES})\.)(?=[\s,;)]|$)"  # Calif., N.D. is covered above
+    r"|(?-i:[A-Z]-(?:[A-Z][a-z]*\.)+)"  # the D-Calif. behind a senator's name
     rf"|(?=[^\W\d_]{{1,5}}\.)(?:{_ABBREVIATED})\.(?=[\s,;-]|$)"  # Mr., Sen., Jan.
     r"|(?-i:[A-Z])\.(?=\s+(?-i:[A-Z]))"  # the J. of John J. Smith
     r"|[^\W\d_]+(?:['’][^\W\d_]+|[-‐‑&/][^\W_]+|\.(?-i:[a-z0-9])[^\W_]*|[0-9]+)*(?:(?<=s)['’])?"  # don't, ex-wife, boys'
