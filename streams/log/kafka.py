@@ -23,7 +23,7 @@ VERIFY_EVERY_S: Final = 5.0
 
 
 class KafkaLog:
-    """See `streams.log.protocol.Log`. A position is the next offset of every partition; order holds within one key of one topic.
+    """See `streams.log.protocol.Log`. Positions are the next offsets of all partitions.
 
     Not for use by several threads at once.
 
@@ -47,7 +47,7 @@ class KafkaLog:
         self._positions = Positions(options)
 
     def append(self, records: Sequence[Record], *, consumer: str | None = None, position: str | None = None) -> int:
-        """All records, acknowledged; then the position, acknowledged. A kill between them repeats records and loses none.
+        """All records, acknowledged; then the position, too. A kill between them repeats records and loses none.
 
         :returns: how many records were given: Kafka does not tell a repeat.
         """
@@ -65,6 +65,11 @@ class KafkaLog:
         self._verify()
         return self._reader.read(topics, after, limit)
 
+    def wait(self, topics: Collection[str], after: str, limit: int, wait_s: float) -> Page:
+        """Like `read`, but waits so long for the next records; an empty page only tells that none came."""
+        self._verify()
+        return self._reader.wait(topics, after, limit, wait_s)
+
     def _verify(self) -> None:
         if time.monotonic() - self._verified < VERIFY_EVERY_S:
             return
@@ -78,7 +83,8 @@ class KafkaLog:
 
     def count(self) -> int:
         """How many records the log holds, over all topics, each repeat counted."""
-        partitions = [TopicPartition(self.options.topic(topic), number) for topic in TOPICS for number in range(self.partitions)]
+        names = [self.options.topic(topic) for topic in TOPICS]
+        partitions = [TopicPartition(name, number) for name in names for number in range(self.partitions)]
         with translated(self.options):
             first = self._admin.list_partition_offsets(dict.fromkeys(partitions, OffsetSpec.EARLIEST))
             last = self._admin.list_partition_offsets(dict.fromkeys(partitions, OffsetSpec.LATEST))

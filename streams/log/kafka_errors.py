@@ -46,7 +46,8 @@ def translate(error: BaseException, options: KafkaOptions) -> LogError:
             return refused(each, options)
         if isinstance(each, ssl.SSLError):
             return LogAccessRefused(
-                f"no TLS connection to {options.where}: {each.reason or each}; check STANDOFF_KAFKA_SECURITY and STANDOFF_KAFKA_CA_FILE"
+                f"no TLS connection to {options.where}: {each.reason or each};"
+                " check STANDOFF_KAFKA_SECURITY and STANDOFF_KAFKA_CA_FILE"
             )
     return _by_kind(error, options)
 
@@ -54,15 +55,16 @@ def translate(error: BaseException, options: KafkaOptions) -> LogError:
 def refused(error: BaseException, options: KafkaOptions) -> LogAccessRefused:
     """Wrong credentials, or rights that are missing."""
     return LogAccessRefused(
-        f"the brokers at {options.where} refuse access: {error}; check STANDOFF_KAFKA_SECURITY, STANDOFF_KAFKA_MECHANISM,"
-        " STANDOFF_KAFKA_USERNAME and STANDOFF_KAFKA_PASSWORD, and the rights of that user"
+        f"the brokers at {options.where} refuse access: {error}; check STANDOFF_KAFKA_SECURITY,"
+        " STANDOFF_KAFKA_MECHANISM, STANDOFF_KAFKA_USERNAME and STANDOFF_KAFKA_PASSWORD, and the rights of that user"
     )
 
 
 def unreachable(options: KafkaOptions, why: object) -> LogUnreachable:
     """No broker."""
     return LogUnreachable(
-        f"no broker answers at {options.where} ({why}); start it, or set STANDOFF_LOG=kafka://host:port, then run the command again"
+        f"no broker answers at {options.where} ({why}); start it, or set STANDOFF_LOG=kafka://host:port,"
+        " then run the command again"
     )
 
 
@@ -81,7 +83,9 @@ def missing(topics: list[str], options: KafkaOptions) -> LogMisconfigured:
 
 def replaced(options: KafkaOptions, why: str) -> LogReplaced:
     """Another log than before under the same address."""
-    return LogReplaced(f"the log at {options.where} is not the one it was: {why}; run `standoff rebuild` to build the view from this one")
+    return LogReplaced(
+        f"the log at {options.where} is not the one it was: {why}; `standoff rebuild` builds the view from this one"
+    )
 
 
 def _by_kind(error: BaseException, options: KafkaOptions) -> LogError:
@@ -95,7 +99,7 @@ def _by_kind(error: BaseException, options: KafkaOptions) -> LogError:
     if isinstance(error, kafka_errors.UnknownTopicOrPartitionError | kafka_errors.UnknownTopicIdError):
         return LogMisconfigured(f"a topic is missing at {options.where}: {error}; run `standoff topics create`")
     if isinstance(error, kafka_errors.NotEnoughReplicasError | kafka_errors.NotEnoughReplicasAfterAppendError):
-        return LogUnreachable(f"too few brokers of {options.where} are up to keep a record safe: {error}; start the others")
+        return LogUnreachable(f"too few brokers of {options.where} are up to keep a record: {error}; start the others")
     if isinstance(error, kafka_errors.RetriableError | kafka_errors.KafkaConnectionError):
         return unreachable(options, error)
     return LogError(f"the log at {options.where} fails: {type(error).__name__}: {error}")

@@ -12,7 +12,7 @@ from schemas.errors import LogAccessRefused
 from schemas.topics import DEFAULT_PARTITIONS
 
 MAX_RECORD_BYTES: Final = 4 * 1024 * 1024
-"""512 KiB of text take at most 3 MiB as JSON (a control character becomes six bytes); the rest is for the other fields."""
+"""512 KiB of text take at most 3 MiB as JSON (a control character becomes six bytes); the rest is for other fields."""
 
 LINGER_MS: Final = 20
 BATCH_BYTES: Final = 256 * 1024
@@ -29,7 +29,7 @@ class Security:
     :ivar cert_file, key_file, key_password: the client's own certificate, where brokers ask for one (PEM).
     :ivar check_hostname: must a broker's certificate name its host.
     :ivar username, password: for PLAIN and SCRAM.
-    :ivar token_file: for OAUTHBEARER, a file with the token; read at every login, so whoever renews it just replaces the file.
+    :ivar token_file: for OAUTHBEARER, a file with the token; read at every login, so renewing it is replacing the file.
     """
 
     protocol: Protocol = "PLAINTEXT"
@@ -46,7 +46,7 @@ class Security:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """How topics are made: `partitions` the same for all of them; an append waits for `min_insync` of `replication` copies."""
+    """How topics are made: `partitions` each; an append waits for `min_insync` of `replication` copies."""
 
     partitions: int = DEFAULT_PARTITIONS
     replication: int = 1
@@ -103,7 +103,8 @@ def read_token(path: Path) -> str:
     try:
         return path.read_text().strip()
     except OSError as error:
-        raise LogAccessRefused(f"the token file {path} cannot be read: {error.strerror}; set STANDOFF_KAFKA_TOKEN_FILE") from error
+        why = f"the token file {path} cannot be read: {error.strerror}; set STANDOFF_KAFKA_TOKEN_FILE"
+        raise LogAccessRefused(why) from error
 
 
 def client_config(options: KafkaOptions) -> dict[str, Any]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from schemas.envelope import Record
 from streams.log.kafka_options import KafkaOptions
 from streams.log.kafka_reader import Reader
@@ -9,11 +11,14 @@ from streams.log.kafka_topics import POSITIONS
 from streams.log.kafka_writer import Writer
 from streams.log.protocol import START
 
-PAGE = 500
+PAGE: Final = 500
 
 
 class Positions:
-    """Group offsets would not do: the broker drops those of a group that has been away for a week, and takes at most 4 KiB of text with them."""
+    """Reads what `save_position` saved.
+
+    Group offsets would not do: a broker drops those of a group that was away for a week, and keeps 4 KiB with them.
+    """
 
     def __init__(self, options: KafkaOptions) -> None:
         self._reader = Reader(options, partitions=1)

@@ -40,7 +40,7 @@ def load_position(position: str, partitions: int) -> Offsets:
         return {}
     try:
         offsets = json.loads(position)
-        valid = all(_is_partition(name, partitions) and type(offset) is int and offset >= 0 for name, offset in offsets.items())
+        valid = all(_is_partition(name, partitions) and _is_offset(offset) for name, offset in offsets.items())
     except (ValueError, AttributeError):
         valid = False
     if not valid:
@@ -53,13 +53,22 @@ def _is_partition(name: str, partitions: int) -> bool:
     return number.isascii() and number.isdigit() and int(number) < partitions
 
 
+def _is_offset(value: object) -> bool:
+    return type(value) is int and value >= 0
+
+
 class Reader:
-    """One consumer that stays where it was, so that pages read one after another are streamed and not sought."""
+    """One consumer that stays where it was, so that pages read one after another are streamed and not sought.
+
+    The ends of the partitions are asked by another: on its own connection it would wait for the open fetch (half a
+    second).
+    """
 
     def __init__(self, options: KafkaOptions, partitions: int) -> None:
         self._options = options
         self._partitions = partitions
         self._consumer: KafkaConsumer | None = None
+        self._asking: KafkaConsumer | None = None
         self._assigned: dict[TopicPartition, str] = {}
         self._at: Offsets = {}
 
@@ -68,22 +77,34 @@ class Reader:
 
         :raises LogError: the position is not one of this log, or no broker answers.
         """
+        return self._page(topics, after, limit, 0)
+
+    def wait(self, topics: Collection[str], after: str, limit: int, wait_s: float) -> Page:
+        """Like `read`, but waits so long for the next records; an empty page only tells that none came.
+
+        :raises LogError: the position is not one of this log, or no broker answers.
+        """
+        return self._page(topics, after, limit, max(1, int(wait_s * 1000)))
+
+    def _page(self, topics: Collection[str], after: str, limit: int, wait_ms: int) -> Page:
         wanted = load_position(after, self._partitions)
         with translated(self._options):
             try:
                 consumer = self._placed(frozenset(topics), wanted)
-                records = self._poll(consumer, limit, 0) or self._rest(consumer, limit)
-                self._at = {name: self._position(consumer, partition) for partition, name in self._assigned.items()}
+                records = self._poll(consumer, limit, wait_ms)
+                if not records and not wait_ms:
+                    records = self._rest(consumer, limit)
             except BaseException:
                 self.close()
                 raise
         return Page(records, dump_position({**wanted, **self._at}))
 
     def close(self) -> None:
-        """Let the consumer go."""
-        consumer, self._consumer, self._assigned = self._consumer, None, {}
-        if consumer is not None:
-            consumer.close(autocommit=False)
+        """Let the consumers go."""
+        consumers, self._consumer, self._asking, self._assigned = (self._consumer, self._asking), None, None, {}
+        for consumer in consumers:
+            if consumer is not None:
+                consumer.close(autocommit=False)
 
     def _placed(self, topics: frozenset[str], wanted: Offsets) -> KafkaConsumer:
         names = {
@@ -100,42 +121,51 @@ class Reader:
             offset = wanted.get(name, 0)
             if self._at.get(name) != offset:
                 self._consumer.seek(partition, offset)
+                self._at[name] = offset
         return self._consumer
-
-    def _position(self, consumer: KafkaConsumer, partition: TopicPartition) -> int:
-        offset = consumer.position(partition, timeout_ms=int(self._options.connect_s * 1000))
-        if offset is None:
-            raise unreachable(self._options, f"no position of {partition.topic} {partition.partition}")
-        return int(offset)
 
     def _rest(self, consumer: KafkaConsumer, limit: int) -> tuple[Record, ...]:
         """Nothing has arrived yet: is there something? Then wait for it."""
-        ends = consumer.end_offsets(list(self._assigned), timeout_ms=int(self._options.connect_s * 1000))
+        ends = self._ends()
         deadline = time.monotonic() + self._options.connect_s
-        while self._is_behind(consumer, ends):
+        while self._is_behind(ends):
             records = self._poll(consumer, limit, POLL_MS)
             if records:
                 return records
+            self._pass_gaps(consumer)
             if time.monotonic() > deadline:
                 raise unreachable(self._options, "records that are there do not arrive")
         return ()
 
-    def _is_behind(self, consumer: KafkaConsumer, ends: Mapping[TopicPartition, int]) -> bool:
+    def _ends(self) -> Mapping[TopicPartition, int]:
+        if self._asking is None:
+            self._asking = KafkaConsumer(**_consumer_config(self._options))
+        timeout_ms = int(self._options.connect_s * 1000)
+        ends: dict[TopicPartition, int] = self._asking.end_offsets(list(self._assigned), timeout_ms=timeout_ms)
+        return ends
+
+    def _is_behind(self, ends: Mapping[TopicPartition, int]) -> bool:
         behind = False
         for partition, end in ends.items():
-            offset = self._position(consumer, partition)
-            if offset > end:
-                raise replaced(self._options, f"{self._assigned[partition]} ends at {end}, before {offset}")
-            behind = behind or offset < end
+            name = self._assigned[partition]
+            if self._at[name] > end:
+                raise replaced(self._options, f"{name} ends at {end}, before {self._at[name]}")
+            behind = behind or self._at[name] < end
         return behind
+
+    def _pass_gaps(self, consumer: KafkaConsumer) -> None:
+        """The consumer passes over offsets without a record of ours (compacted away)."""
+        for partition, name in self._assigned.items():
+            self._at[name] = max(self._at[name], consumer.position(partition, timeout_ms=POLL_MS) or 0)
 
     def _poll(self, consumer: KafkaConsumer, limit: int, timeout_ms: int) -> tuple[Record, ...]:
         polled = consumer.poll(timeout_ms=timeout_ms, max_records=limit)
-        return tuple(
-            _record(self._assigned[partition].rpartition("/")[0], each)
-            for partition in sorted(polled)
-            for each in polled[partition]
-        )
+        records: list[Record] = []
+        for partition in sorted(polled):
+            name = self._assigned[partition]
+            records.extend(_record(name.rpartition("/")[0], each) for each in polled[partition])
+            self._at[name] = polled[partition][-1].offset + 1
+        return tuple(records)
 
 
 def _consumer_config(options: KafkaOptions) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""The topics of a Kafka log: made explicitly, described, and checked, because the log is the truth and may forget nothing."""
+"""The topics of a Kafka log: made, described, and checked, because the log is the truth and may forget nothing."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ REPLICATION_ERROR: Final = 38
 
 @dataclass(frozen=True, slots=True)
 class TopicState:
-    """A topic as it is on the cluster. `replication` is the smallest number of copies of any partition; `in_sync` of copies up to date."""
+    """A topic as it is on the cluster. `replication` and `in_sync` are the fewest copies of any partition."""
 
     name: str
     topic_id: str
@@ -165,8 +165,9 @@ def _faults(topic: str, state: TopicState, options: KafkaOptions) -> Iterator[st
     partitions = wanted_partitions(topic, options)
     if state.partitions != partitions:
         yield (
-            f"topic {state.name} has {state.partitions} partitions and not {partitions}: set STANDOFF_KAFKA_PARTITIONS={state.partitions},"
-            " or copy the log to topics of another STANDOFF_KAFKA_PREFIX with `standoff log export` and `standoff log import`"
+            f"topic {state.name} has {state.partitions} partitions and not {partitions}: set"
+            f" STANDOFF_KAFKA_PARTITIONS={state.partitions}, or copy the log to topics of another STANDOFF_KAFKA_PREFIX"
+            " with `standoff log export` and `standoff log import`"
         )
     if state.replication < options.layout.replication:
         yield (
@@ -192,7 +193,7 @@ def partitions_of(found: Mapping[str, TopicState], options: KafkaOptions) -> int
     if len(counts) > 1:
         shown = ", ".join(f"{found[topic].name} {found[topic].partitions}" for topic in TOPICS)
         raise LogMisconfigured(
-            f"the topics at {options.where} differ in their number of partitions ({shown}); one article's events must share one:"
+            f"the topics at {options.where} differ in their number of partitions ({shown}), which must be one;"
             " run `standoff topics check` for how to mend it"
         )
     return counts.pop()

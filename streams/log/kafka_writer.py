@@ -41,8 +41,9 @@ class Writer:
         if self._producer is None:
             self._producer = KafkaProducer(**producer_config(self._options))
         producer = self._producer
+        topic = self._options.topic
         futures = [
-            producer.send(self._options.topic(each.topic), each.value, key=each.key.encode(), headers=list(each.headers))
+            producer.send(topic(each.topic), each.value, key=each.key.encode(), headers=list(each.headers))
             for each in records
         ]
         producer.flush(timeout=self._options.delivery_s)
@@ -78,7 +79,10 @@ def record_size(record: Record) -> int:
 
 
 def producer_config(options: KafkaOptions) -> dict[str, Any]:
-    """kafka-python's settings for appending. 256 KiB batches after 20 ms: 22,000 records of 3 KB a second, 8,000 at its defaults."""
+    """kafka-python's settings for appending.
+
+    256 KiB batches after 20 ms carry 22,000 records of 3 KB a second, kafka-python's defaults 8,000.
+    """
     return client_config(options) | {
         "acks": "all",
         "enable_idempotence": True,

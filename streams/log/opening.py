@@ -35,6 +35,8 @@ def open_log(settings: LogSettings) -> Log:
     if url.startswith("kafka://"):
         from streams.log.kafka import KafkaLog
 
-        logging.getLogger("kafka").addHandler(logging.NullHandler())  # each failed attempt is in its log; our error says it once
+        logging.getLogger("kafka").addHandler(
+            logging.NullHandler()
+        )  # it logs each failed attempt; our error says it once
         return KafkaLog(settings.kafka_options())
     raise UsageError(f"STANDOFF_LOG={url} is no log; write sqlite:///path/log.db or kafka://host:port,host:port")

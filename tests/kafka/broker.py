@@ -1,4 +1,4 @@
-"""Real Apache Kafka brokers in KRaft mode on loopback: one JVM each, in a folder of their own, killed and started at will."""
+"""Real Apache Kafka brokers in KRaft mode on loopback: one JVM and one folder each, killed and started at will."""
 
 from __future__ import annotations
 

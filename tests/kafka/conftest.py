@@ -40,7 +40,7 @@ def bootstrap(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 def options(bootstrap: str) -> KafkaOptions:
     """Options of a log that does not exist yet."""
     return KafkaOptions(
-        tuple(bootstrap.split(",")), prefix=f"t{secrets.token_hex(4)}.", layout=Layout(partitions=3), connect_s=10, delivery_s=20
+        tuple(bootstrap.split(",")), prefix=f"t{secrets.token_hex(4)}.", layout=Layout(partitions=3), delivery_s=20
     )
 
 
