@@ -1,7 +1,10 @@
-"""Print the dates that the date processor finds in a corpus, for a scorer: python benchmarks/predict_dates.py CORPUS.jsonl > PREDICTIONS.jsonl
+"""Print the dates that the date processor finds in a corpus, for a scorer.
 
-A corpus line is {"doc", "text", "published": day or datetime or null}; an output line {"doc", "text", "claims": [], "dates": [{"start", "end", "type",
-"value", "edtf"}]}. With --speed, the words per CPU second of detection, resolution and linking follow on stderr.
+    python benchmarks/predict_dates.py CORPUS.jsonl > PREDICTIONS.jsonl
+
+A corpus line is {"doc", "text", "published": day or datetime or null}; an output line {"doc", "text", "claims": [],
+"dates": [{"start", "end", "type", "value", "edtf"}]}. With --speed, the words per CPU second of detection, resolution
+and linking follow on stderr.
 """
 
 from __future__ import annotations
@@ -18,11 +21,17 @@ from streams.processors.found import FoundDate
 
 
 def main() -> None:
+    """Read the corpora named on the command line, write predictions to stdout."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("corpus", type=Path, nargs="+")
     parser.add_argument("--speed", action="store_true", help="print words per CPU second on stderr")
     arguments = parser.parse_args()
-    articles = [json.loads(line) for path in arguments.corpus for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+    articles = [
+        json.loads(line)
+        for path in arguments.corpus
+        for line in path.read_text(encoding="utf-8").splitlines()
+        if line.strip()
+    ]
     begin = time.process_time()
     found = [link(find_dates(one["text"], published=_published(one.get("published"))), one["text"]) for one in articles]
     spent = time.process_time() - begin
@@ -42,7 +51,13 @@ def _published(stated: str | None) -> date | datetime | None:
 
 def _row(one: FoundDate) -> dict[str, object]:
     resolved = one.resolved
-    return {"start": one.start, "end": one.end, "type": one.type, "value": resolved and resolved.value, "edtf": resolved and resolved.edtf}
+    return {
+        "start": one.start,
+        "end": one.end,
+        "type": one.type,
+        "value": resolved and resolved.value,
+        "edtf": resolved and resolved.edtf,
+    }
 
 
 if __name__ == "__main__":

@@ -1,4 +1,5 @@
-"""The day of publication: what the source states, else a dateline, else what the body gives away. Never guessed, never in the future."""
+"""The day of publication: what the source states, else a dateline, else what the body gives away. Never guessed, never
+in the future."""
 
 from __future__ import annotations
 
@@ -12,7 +13,7 @@ from streams.processors.dates.calendar import add_days
 from streams.processors.dates.detection import detect
 from streams.processors.dates.explicit import read_explicit
 from streams.processors.dates.finding import local_day
-from streams.processors.dates.lexicon import WEEKDAYS
+from streams.processors.dates.lexicon import AGENCIES, STAMPS, WEEKDAYS
 from streams.processors.dates.mention import Mention
 from streams.processors.dates.resolution import resolve
 from streams.processors.found import Offsets
@@ -20,11 +21,20 @@ from streams.processors.found import Offsets
 Basis = Literal["metadata", "dateline", "body", "none"]
 
 FIRST_YEAR = 1980  # software writes 1970-01-01 and the year 1 where it knows no date
+
+
+def _alternatives(words: frozenset[str]) -> str:
+    return "|".join(re.escape(word) for word in sorted(words))
+
+
 _HEAD_CHARACTERS = 1500
 _HEADER = re.compile(r"\s*date ([0-9]{4}-[0-9]{2}-[0-9]{2})(?=\s|$)", re.ASCII)
 _WIRE = re.compile(r"\((?:[A-Z][A-Za-z]{1,15}|[A-Z]{2,5})(?: [A-Z][a-z]+)?\)|\s[-–—]{1,2}\s")
-_STAMP = re.compile(r"\b(?:published|updated|posted|last modified|first published|publié|mis à jour|veröffentlicht|stand|publicado|pubblicato)\b", re.IGNORECASE)
-_CAPTION = re.compile(r"(?i:\bphoto(?:graph)?\b|\bcredit:|\bimage:|\bfile\b|\bhandout\b|\bvia [A-Z])|/(?:AP|AFP|Reuters|Getty|EPA|TASS)\b|\b(?:REUTERS|AFP|Getty)\b")
+_STAMP = re.compile(rf"\b(?:{_alternatives(STAMPS)})\b", re.IGNORECASE)
+_CREDIT = re.compile(
+    rf"(?i:\b(?:photo(?:graph)?|credit:|image:|file|handout)\b)|\bvia [A-Z]"
+    rf"|(?:/|\bvia )(?:{_alternatives(AGENCIES)})\b"
+)
 _LONGEST_CAPTION = 600
 _YEARS_BACK = 60
 _DAYS_ON = 3
@@ -66,8 +76,11 @@ class Publication:
     refused: tuple[Refused, ...] = ()
 
 
-def choose_publication(candidates: Sequence[Candidate], text: str, *, recorded_at: datetime, zone: str | None, order: str = "MDY") -> Publication:
-    """The publication date of an article: the first candidate that can be true, else a dateline or stamp, else a date that the body fixes.
+def choose_publication(
+    candidates: Sequence[Candidate], text: str, *, recorded_at: datetime, zone: str | None, order: str = "MDY"
+) -> Publication:
+    """The publication date of an article: the first candidate that can be true, else a dateline or stamp, else a date
+    that the body fixes.
 
     :param candidates: in the order of trust; a leading ` date YYYY-MM-DD ` of the text counts as one more, after them.
     :param recorded_at: when the article was learned of; no publication lies more than a day after it.
@@ -92,7 +105,9 @@ def _latest(recorded_at: datetime, zone: str | None) -> date:
     return day + timedelta(days=1) if day < date.max else day
 
 
-def _stated(one: Candidate, evidence: Offsets | None, latest: date, zone: str | None, order: str, refused: list[Refused]) -> Publication | None:
+def _stated(
+    one: Candidate, evidence: Offsets | None, latest: date, zone: str | None, order: str, refused: list[Refused]
+) -> Publication | None:
     """The candidate as a publication, or None with a reason in `refused`."""
     read = read_explicit(one.value, order=order)
     day = local_day(read, zone)
@@ -115,8 +130,11 @@ def _from_text(text: str, latest: date, order: str, refused: list[Refused]) -> P
     return _dateline(text, found, latest, order, refused) or _body(text, found, latest, refused)
 
 
-def _dateline(text: str, found: Sequence[Mention], latest: date, order: str, refused: list[Refused]) -> Publication | None:
-    """The date of a dateline ("KYIV, Jan. 28 (Reuters) -"), of a stamp ("Published 28 January 2022") or alone on a line near the top."""
+def _dateline(
+    text: str, found: Sequence[Mention], latest: date, order: str, refused: list[Refused]
+) -> Publication | None:
+    """The date of a dateline ("KYIV, Jan. 28 (Reuters) -"), of a stamp ("Published 28 January 2022") or alone on a
+    line near the top."""
     for begin, line in _lines(text[:_HEAD_CHARACTERS]):
         inside = [one for one in found if begin <= one.start and one.end <= begin + len(line)]
         if not _is_dateline(line, [(one.start - begin, one.end - begin) for one in inside]):
@@ -161,7 +179,11 @@ def _latest_day(one: Mention, latest: date) -> date | None:
     """The day of a mention that names day and month: in its own year, else in the latest that is not in the future."""
     resolved = resolve(one.expression, None)
     if resolved is not None:
-        return date.fromisoformat(resolved.first) if resolved.first is not None and resolved.first == resolved.last else None
+        return (
+            date.fromisoformat(resolved.first)
+            if resolved.first is not None and resolved.first == resolved.last
+            else None
+        )
     if not one.expression.startswith("date ") or " from " in one.expression:
         return None
     resolved = resolve(one.expression.replace(" near", " past"), latest)
@@ -180,21 +202,28 @@ def _body(text: str, found: Sequence[Mention], latest: date, refused: list[Refus
         return None
     day, one = max(possible, key=lambda pair: (pair[0], -pair[1].start))
     moved, by = _moved_on(day, found, latest)
-    return Publication(moved.isoformat(), "body", evidence=(one.start, one.end), moved_by=None if by is None else (by.start, by.end))
+    return Publication(
+        moved.isoformat(), "body", evidence=(one.start, one.end), moved_by=None if by is None else (by.start, by.end)
+    )
 
 
 def _fixed_day(text: str, one: Mention, latest: date) -> date | None:
-    """A full date in a caption, or a date with its weekday: both are written of the days before publication, bare full dates of any past."""
+    """A full date in a caption, or a date with its weekday: both are written of the days before publication, bare full
+    dates of any past."""
     if one.rule == "weekday-month-and-day":
         return _matching_year(text, one, latest)
-    if one.rule == "weekday-calendar-day" or (one.rule in ("calendar-day", "iso-day", "day-in-figures") and _in_caption(text, one)):
+    if one.rule == "weekday-calendar-day" or (
+        one.rule in ("calendar-day", "iso-day", "day-in-figures") and _in_caption(text, one)
+    ):
         return _latest_day(one, latest)
     return None
 
 
 def _matching_year(text: str, one: Mention, latest: date) -> date | None:
-    """"Wednesday Jan. 26" in the latest year not after the recording in which that day is a Wednesday."""
-    weekday = next((number for name, number in WEEKDAYS.items() if text[one.start : one.end].lower().find(name) >= 0), None)
+    """The day of "Wednesday Jan. 26" in the latest year, not after the recording, in which that is a Wednesday."""
+    weekday = next(
+        (number for name, number in WEEKDAYS.items() if text[one.start : one.end].lower().find(name) >= 0), None
+    )
     day = _latest_day(one, latest)
     for _ in range(_YEARS_BACK):
         if day is None or day.isoweekday() == weekday:
@@ -209,11 +238,12 @@ def _in_caption(text: str, one: Mention) -> bool:
     first, last = max(0, one.start - _LONGEST_CAPTION), min(len(text), one.end + _LONGEST_CAPTION)
     begin, end = text.rfind("\n", first, one.start) + 1, text.find("\n", one.end, last)
     end = last if end < 0 else end
-    return (begin > 0 or first == 0) and end - begin < _LONGEST_CAPTION and _CAPTION.search(text, begin, end) is not None
+    return (begin > 0 or first == 0) and end - begin < _LONGEST_CAPTION and _CREDIT.search(text, begin, end) is not None
 
 
 def _moved_on(day: date, found: Sequence[Mention], latest: date) -> tuple[date, Mention | None]:
-    """The weekday that the text opens with, up to three days on: the day on which its sources spoke ("Friday" over "Wednesday Jan. 26")."""
+    """The weekday that the text opens with, up to three days on: the day on which its sources spoke ("Friday" over
+    "Wednesday Jan. 26")."""
     opening = next((one for one in found if one.rule in _UTTERED and one.expression.split()[2] == "past"), None)
     if opening is None:
         return day, None

@@ -20,6 +20,7 @@ def day(year: int, month: int, number: int) -> date | None:
 
 
 def add_days(base: date, number: int) -> date | None:
+    """The day that lies `number` days after the given one."""
     try:
         return base + timedelta(days=number)
     except OverflowError:
@@ -34,12 +35,14 @@ def month_after(year: int, month: int, number: int) -> tuple[int, int] | None:
 
 
 def add_months(base: date, number: int) -> date | None:
-    """The same day of the month `number` months later, or that month's last day where it is shorter (31 January, 28 February)."""
+    """The same day of the month `number` months later, or that month's last day where it is shorter (31 January, 28
+    February)."""
     later = month_after(base.year, base.month, number)
     return None if later is None else date(*later, min(base.day, month_length(*later)))
 
 
 def month_length(year: int, month: int) -> int:
+    """How many days the month has."""
     if month == 12:
         return 31
     return (date(year, month + 1, 1) - date(year, month, 1)).days
@@ -54,7 +57,8 @@ def week_bounds(year: int, week: int) -> tuple[date, date] | None:
 
 
 def nth_weekday(year: int, month: int, nth: int, weekday: int) -> date | None:
-    """The nth weekday of a month, counted from its end where `nth` is negative: (2022, 11, 4, 4) is Thanksgiving, the 24th."""
+    """The nth weekday of a month, counted from its end where `nth` is negative: (2022, 11, 4, 4) is Thanksgiving, the
+    24th."""
     if nth > 0:
         first = day(year, month, 1)
         return first and day(year, month, 1 + (weekday - first.isoweekday()) % 7 + 7 * (nth - 1))

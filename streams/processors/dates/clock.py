@@ -1,4 +1,5 @@
-"""Times of day and days by name: "10 p.m. Wednesday", "noon", "tonight", "yesterday morning", "this afternoon", "today"."""
+"""Times of day and days by name: "10 p.m. Wednesday", "noon", "tonight", "yesterday morning", "this afternoon",
+"today"."""
 
 from __future__ import annotations
 
@@ -6,27 +7,32 @@ import re
 
 from streams.processors.dates import numerals
 from streams.processors.dates.context import Reader
-from streams.processors.dates.lexicon import DAYPARTS, MONTHS, WEEKDAYS
+from streams.processors.dates.lexicon import CLASSES, DAYPARTS, MONTHS, WEEKDAYS
 from streams.processors.dates.mention import Candidate
 from streams.processors.dates.months import month
 from streams.processors.dates.tokens import number
 from streams.processors.dates.weekdays import weekday
 
 DAYS = {"yesterday": -1, "today": 0, "tomorrow": 1}
-ZONES = frozenset({"est", "edt", "cst", "cdt", "mst", "mdt", "pst", "pdt", "et", "ct", "mt", "pt", "gmt", "utc", "bst", "cet", "cest", "eet", "eest",
-                   "msk", "ist", "jst"})  # fmt: skip
-_LOCAL = ("local", "moscow", "kyiv", "kiev", "london", "eastern", "pacific", "beijing", "japan", "tokyo", "israel", "iran", "baghdad")
+ZONES = CLASSES["zone"]
+_LOCAL = CLASSES["zone-place"]
 _CLOCK = re.compile(
-    r"([0-9]{1,2})(?:[:.]([0-9]{2}))?[ \xa0\u202f-]?(?:([ap])\.[ ]?m\.|([ap])m\b|(?:o['’]clock\b))", re.IGNORECASE | re.ASCII
+    r"([0-9]{1,2})(?:[:.]([0-9]{2}))?[ \xa0\u202f-]?(?:([ap])\.[ ]?m\.|([ap])m\b|(?:o['’]clock\b))",
+    re.IGNORECASE | re.ASCII,
 )
 _HOURS = re.compile(r"([01]?[0-9]|2[0-3]):([0-5][0-9])(?::[0-5][0-9])?(?![0-9:.%])", re.ASCII)
 _MILITARY = re.compile(r"([01][0-9]|2[0-3])([0-5][0-9])(?=[ ](?:GMT|UTC|EST|EDT|ET|MSK|CET|hours|hrs)\b)", re.ASCII)
 
 
 def named_day(reader: Reader, index: int) -> Candidate | None:
-    """"today", "yesterday morning", "tomorrow night", "the day before yesterday"."""
+    """As in "today", "yesterday morning", "tomorrow night", "the day before yesterday"."""
     tokens, shift = reader.tokens, DAYS[reader.word(index)]
-    if tokens.capital(index) and tokens.capital(index - 1) and not tokens.opens(index) and not tokens.raw(index).isupper():
+    if (
+        tokens.capital(index)
+        and tokens.capital(index - 1)
+        and not tokens.opens(index)
+        and not tokens.raw(index).isupper()
+    ):
         return None
     first, last = index, index + 1
     if reader.word(index - 1) in ("before", "after") and reader.word(index - 2) == "day" and shift:
@@ -39,16 +45,17 @@ def named_day(reader: Reader, index: int) -> Candidate | None:
 
 
 def tonight(reader: Reader, index: int) -> Candidate:
+    """The night of the anchor's day."""
     return Candidate(index, index + 1, "TIME", "shift 0 D at=TNI", "tonight")
 
 
 def overnight(reader: Reader, index: int) -> Candidate | None:
-    """"overnight" as an adverb of the night before publication."""
+    """The night before the day of the anchor."""
     return Candidate(index, index + 1, "TIME", "shift -1 D at=TNI", "overnight")
 
 
 def day_part(reader: Reader, index: int) -> Candidate | None:
-    """"this morning", "last night", "noon Thursday", "the evening", "midnight"."""
+    """As in "this morning", "last night", "noon Thursday", "the evening", "midnight"."""
     tokens, word, before = reader.tokens, reader.word(index), reader.word(index - 1)
     part = DAYPARTS[word]
     if len(part) > 3:
@@ -63,14 +70,22 @@ def day_part(reader: Reader, index: int) -> Candidate | None:
         return Candidate(first - 1, index + 1, "SET", f"set XXXX-XX-XX{part}", "every-day-part")
     if reader.word(index + 1) in DAYS or reader.word(index + 1) in WEEKDAYS or reader.word(index + 1) == "of":
         return _with_day(reader, first, index + 1, part, needs_day=True)
-    if before == "the" and reader.word(first - 2) in ("in", "during", "by") and word in ("morning", "afternoon", "evening"):
+    if (
+        before == "the"
+        and reader.word(first - 2) in ("in", "during", "by")
+        and word in ("morning", "afternoon", "evening")
+    ):
         base = f" from {reader.day}" if reader.day else ""
         return Candidate(first - 1, index + 1, "TIME", f"shift 0 D at={part}{base}", "the-day-part")
-    return Candidate(first, index + 1, "TIME", f"shift 0 D at={part}", "day-part") if first < index and tokens.word(index) else None
+    return (
+        Candidate(first, index + 1, "TIME", f"shift 0 D at={part}", "day-part")
+        if first < index and tokens.word(index)
+        else None
+    )
 
 
 def clock_time(reader: Reader, index: int) -> Candidate | None:
-    """"5 p.m. EST Nov. 9", "10:30 a.m.", "14:05", "1900 GMT"."""
+    """As in "5 p.m. EST Nov. 9", "10:30 a.m.", "14:05", "1900 GMT"."""
     tokens = reader.tokens
     start = tokens.starts[index]
     if numerals.glued_left(tokens, index):
@@ -135,4 +150,3 @@ def _day_at(reader: Reader, index: int) -> Candidate | None:
     if number(word) is not None and reader.word(index + 1) in MONTHS:
         return month(reader, index + 1)
     return None
-

@@ -13,7 +13,8 @@ from streams.processors.dates.tokens import Tokens
 class Reader:
     """`dayless` is the expression of the day just read with a gap for another day of its month ("is 2022-02-{}").
 
-    `floor` is the first token that no mention holds yet; `mentioned` is the expression of the day, month or year named last, `day` that of the day, `quarter` that of
+    `floor` is the first token that no mention holds yet; `mentioned` is the expression of the day, month or year named
+    last, `day` that of the day, `quarter` that of
     the quarter; `order` the outlet's order of numbers, MDY or DMY."""
 
     tokens: Tokens

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from streams.processors.dates import clock, durations, months, periods, references, units, weekdays, years
 from streams.processors.dates.context import Reader, Rule
 from streams.processors.dates.extent import widened
-from streams.processors.dates.lexicon import DAYPARTS, MONTHS, ORDINALS, REFERENCES, SEASONS, UNITS, WEEKDAYS
+from streams.processors.dates.lexicon import DAYPARTS, DECADES, MONTHS, ORDINALS, REFERENCES, SEASONS, UNITS, WEEKDAYS
 from streams.processors.dates.mention import Candidate, Mention
 from streams.processors.dates.tokens import Tokens, tokenise
 
@@ -26,10 +26,13 @@ def detect(text: str, *, order: str = "MDY") -> list[Mention]:
 
 
 def mentions(tokens: Tokens, *, order: str = "MDY") -> list[Mention]:
+    """Like `detect`, for a text that is cut into tokens already."""
     reader = Reader(tokens, order)
     found: list[Mention] = []
     low = tokens.low
-    for index in [at for at, word in enumerate(low) if word in _TRIGGERS or (word[0] in "0123456789" and len(word) < 5)]:
+    for index in [
+        at for at, word in enumerate(low) if word in _TRIGGERS or (word[0] in "0123456789" and len(word) < 5)
+    ]:
         if index < reader.floor:
             continue
         candidate = _read(reader, index, _TRIGGERS.get(low[index], _NUMBER))
@@ -56,7 +59,9 @@ def _taken(reader: Reader, found: Candidate) -> Mention:
         if not found.expression.startswith("ref "):
             reader.mentioned = found.expression.partition(" mod=")[0]
             reader.day = reader.mentioned if _names_a_day(reader.mentioned) else reader.day
-    return Mention(reader.tokens.starts[found.first], reader.tokens.ends[found.last - 1], found.type, found.expression, found.rule)
+    return Mention(
+        reader.tokens.starts[found.first], reader.tokens.ends[found.last - 1], found.type, found.expression, found.rule
+    )
 
 
 def _names_a_day(expression: str) -> bool:
@@ -90,7 +95,7 @@ def _triggers() -> dict[str, tuple[Rule, ...]]:
     wake(("ago", "earlier"), units.ago)
     wake(UNITS, _before_ago, units.unit, durations.duration)
     wake(SEASONS, periods.season)
-    wake(years.DECADES, years.decade_in_words)
+    wake(DECADES, years.decade_in_words)
     wake(("nineteen", "two", "twenty", "eighteen"), years.spoken_year)
     wake(ORDINALS, years.ordinal_century)
     wake(periods.HOLIDAY_BEGINS, periods.holiday)

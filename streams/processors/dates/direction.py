@@ -4,20 +4,21 @@ from __future__ import annotations
 
 from typing import Literal
 
-from streams.processors.dates.lexicon import AHEAD, BEHIND
+from streams.processors.dates.lexicon import AHEAD, BEHIND, CLASSES
 from streams.processors.dates.tokens import Tokens
 
 Direction = Literal["past", "future"]
 
 _LEFT, _RIGHT = 14, 8
-_PREPOSITIONS = frozenset({"on", "in", "by", "until", "before", "after", "this", "next", "early", "late", "from", "at", "the", "of", "and"})
+_PREPOSITIONS = CLASSES["before-date"]
 _CERTAIN = frozenset({"will", "ll", "shall"})
 _WITH_TO = frozenset({"set", "slated"})
 _STOPS = frozenset(".?!;")
 
 
 def direction(tokens: Tokens, first: int, last: int) -> Direction | None:
-    """The tense of the verb that governs the tokens `first` to `last`: the nearest before them in the sentence, else the next one after them where
+    """The tense of the verb that governs the tokens `first` to `last`: the nearest before them in the sentence, else
+    the next one after them where
     they open a clause ("On Monday, the ministers will meet")."""
     found = _left(tokens, first)
     if found is not None:
@@ -77,7 +78,11 @@ def _sense(tokens: Tokens, index: int, word: str) -> Direction | None:
         if word in _WITH_TO and after not in ("to", "for"):
             return None
         return None if word in ("may", "might") and tokens.capital(index) else "future"
-    if (word in ("is", "are", "going") and after == "to") or (word == "ahead" and after == "of") or (word == "early" and after == "as"):
+    if (
+        (word in ("is", "are", "going") and after == "to")
+        or (word == "ahead" and after == "of")
+        or (word == "early" and after == "as")
+    ):
         return "future"
     if word in BEHIND:
         return "past"

@@ -1,18 +1,18 @@
-"""Durations and sets: "two weeks", "the next couple of weeks", "two-day", "for years", "each month", "$33 million a year"."""
+"""Durations and sets: "two weeks", "the next couple of weeks", "two-day", "for years", "each month", "$33 million a
+year"."""
 
 from __future__ import annotations
 
 from streams.processors.dates import numerals
 from streams.processors.dates.context import Reader
 from streams.processors.dates.direction import tense
-from streams.processors.dates.lexicon import UNITS
+from streams.processors.dates.lexicon import CLASSES, UNITS
 from streams.processors.dates.mention import Candidate
 
 _PAST = frozenset({"last", "past", "previous", "preceding"})
 _FUTURE = frozenset({"next", "coming"})
-_OTHER = frozenset({"first", "latest", "final", "other", "remaining", "full", "additional", "more", "long", "straight", "consecutive", "trading", "working",
-                    "whole", "entire"})  # fmt: skip
-_VAGUE_SIGNALS = frozenset({"after", "for", "follows", "in", "just", "lasted", "over", "spent", "take", "takes", "took", "within"})
+_OTHER = CLASSES["duration-adjective"]
+_VAGUE_SIGNALS = CLASSES["before-vague-duration"]
 
 
 def duration(reader: Reader, index: int) -> Candidate | None:
@@ -27,7 +27,7 @@ def duration(reader: Reader, index: int) -> Candidate | None:
 
 
 def _every(reader: Reader, index: int, letter: str) -> Candidate | None:
-    """"each month", "every two weeks", "every day"."""
+    """As in "each month", "every two weeks", "every day"."""
     if reader.word(index - 1) in ("every", "each"):
         return Candidate(index - 1, index + 1, "SET", f"set {_value('1', letter)}", "every-unit")
     amount = numerals.amount_before(reader, index)
@@ -37,17 +37,26 @@ def _every(reader: Reader, index: int, letter: str) -> Candidate | None:
 
 
 def _rate(reader: Reader, index: int, letter: str) -> Candidate | None:
-    """"fifty thousand CDs a year", "once a week", "per day"."""
-    if reader.word(index).endswith("s") or reader.word(index + 1) in ("-", "ago", "earlier", "later", "before", "after"):
+    """As in "fifty thousand CDs a year", "once a week", "per day"."""
+    if reader.word(index).endswith("s") or reader.word(index + 1) in (
+        "-",
+        "ago",
+        "earlier",
+        "later",
+        "before",
+        "after",
+    ):
         return None
     before = reader.word(index - 2)
-    if reader.word(index - 1) == "a" and (before in ("once", "twice", "times", "million", "billion", "barrels", "percent", "hours", "days")):
+    if reader.word(index - 1) == "a" and (
+        before in ("once", "twice", "times", "million", "billion", "barrels", "percent", "hours", "days")
+    ):
         return Candidate(index - 1, index + 1, "SET", f"set {_value('1', letter)}", "rate")
     return None
 
 
 def _recent(reader: Reader, index: int, letter: str) -> Candidate | None:
-    """"recent weeks", "the coming days", "the weeks ahead"."""
+    """As in "recent weeks", "the coming days", "the weeks ahead"."""
     before = reader.word(index - 1)
     if not reader.word(index).endswith("s"):
         return None
@@ -71,14 +80,18 @@ def _joined(reader: Reader, index: int) -> int:
 
 
 def _one_day(reader: Reader, index: int, letter: str) -> Candidate | None:
-    """"will one day be": some day, no length of time."""
-    if letter != "D" or reader.word(index - 1) != "one" or reader.word(index - 2) not in ("will", "would", "may", "might", "could", "can"):
+    """Some day, no length of time: "will one day be"."""
+    if (
+        letter != "D"
+        or reader.word(index - 1) != "one"
+        or reader.word(index - 2) not in ("will", "would", "may", "might", "could", "can")
+    ):
         return None
     return Candidate(index - 1, index + 1, "DATE", "ref FUTURE", "one-day")
 
 
 def _and_a_half(reader: Reader, index: int, letter: str) -> Candidate | None:
-    """"an hour and a half", "a year and a half"."""
+    """As in "an hour and a half", "a year and a half"."""
     words = tuple(reader.word(at) for at in (index - 1, index + 1, index + 2, index + 3))
     if words not in (("a", "and", "a", "half"), ("an", "and", "a", "half")):
         return None
@@ -86,7 +99,7 @@ def _and_a_half(reader: Reader, index: int, letter: str) -> Candidate | None:
 
 
 def _hyphened(reader: Reader, index: int, letter: str) -> Candidate | None:
-    """"two-week", "8-month-old", "five year low"."""
+    """As in "two-week", "8-month-old", "five year low"."""
     if reader.word(index).endswith("s") or reader.word(index - 1) != "-":
         return None
     amount = numerals.amount_before(reader, index - 1)
@@ -102,16 +115,25 @@ def _hyphened(reader: Reader, index: int, letter: str) -> Candidate | None:
 
 
 def _counted(reader: Reader, index: int, letter: str) -> Candidate | None:
-    """"two weeks", "the past two months", "nearly an hour", "a day"."""
+    """As in "two weeks", "the past two months", "nearly an hour", "a day"."""
     end = index
     while reader.word(end - 1) in _OTHER:
         end -= 1
     amount = numerals.amount_before(reader, end)
-    if amount is None or (letter == "Y" and reader.word(index + 1) in ("old", "young")) or (letter == "s" and amount.number is None):
+    if (
+        amount is None
+        or (letter == "Y" and reader.word(index + 1) in ("old", "young"))
+        or (letter == "s" and amount.number is None)
+    ):
         return None
-    if amount.number == 1 and amount.first == end - 1 and reader.word(amount.first) in ("a", "an") and not _bounded(reader, amount.first, index):
+    if (
+        amount.number == 1
+        and amount.first == end - 1
+        and reader.word(amount.first) in ("a", "an")
+        and not _bounded(reader, amount.first, index)
+    ):
         return None
-    if letter in "KN" and amount.number is None or (letter == "Q" and _fraction(reader, amount, index)):
+    if (letter in "KN" and amount.number is None) or (letter == "Q" and _fraction(reader, amount, index)):
         return None
     digits = "X" if amount.number is None else str(amount.number)
     value = _halved(amount.number, letter) if amount.half and amount.number is not None else _value(digits, letter)
@@ -126,19 +148,25 @@ def _counted(reader: Reader, index: int, letter: str) -> Candidate | None:
 
 
 def _fraction(reader: Reader, amount: numerals.Amount, index: int) -> bool:
-    """"a quarter", "three quarters of the", "some quarters" are no spans of time."""
+    """Is it no span of time: "a quarter", "three quarters of the", "some quarters"?"""
     framed = reader.word(amount.first - 1) in _PAST | _FUTURE
-    return reader.word(index + 1) == "of" or (not framed and (amount.number == 1 or reader.word(amount.first) == "some"))
+    return reader.word(index + 1) == "of" or (
+        not framed and (amount.number == 1 or reader.word(amount.first) == "some")
+    )
 
 
 def _bounded(reader: Reader, first: int, index: int) -> bool:
-    """"a week" is a duration after "within", "for" and the like, or before "later"; elsewhere it is a noun ("a day of mourning") or a rate."""
-    return reader.word(first - 1) in ("within", "in", "for", "after", "over", "about", "nearly", "almost", "than", "least", "only", "just", "barely",
-                                      "half", "last") or reader.word(index + 1) in ("later", "after", "before", "from", "earlier")  # fmt: skip
+    """Is "a week" a duration, after "within", "for" and the like, or before "later"?
+
+    Elsewhere it is a noun ("a day of mourning") or a rate.
+    """
+    before, after = reader.word(first - 1), reader.word(index + 1)
+    return before in CLASSES["before-single-duration"] or after in ("later", "after", "before", "from", "earlier")
 
 
 def _placed(reader: Reader, first: int, index: int) -> str | None:
-    """Where a duration without "last" or "next" lies: "two days after" and "has stood there for weeks" end at the anchor, "will begin in two weeks"
+    """Where a duration without "last" or "next" lies: "two days after" and "has stood there for weeks" end at the
+    anchor, "will begin in two weeks"
     begins there."""
     if reader.word(index + 1) in ("after", "since"):
         return "past"
@@ -154,7 +182,7 @@ def _placed(reader: Reader, first: int, index: int) -> str | None:
 
 
 def _frame(reader: Reader, first: int) -> tuple[int, str | None]:
-    """"the next", "the past", "these" before the number, and where on the calendar that puts the span."""
+    """Where the span begins with "the next", "the past" or "these", and where on the calendar that puts it."""
     word = reader.word(first - 1)
     if word == "last" and reader.word(first - 2) in ("will", "would", "could", "may", "might", "can", "to"):
         return first, None
@@ -174,7 +202,7 @@ def _frame(reader: Reader, first: int) -> tuple[int, str | None]:
 
 
 def _uncounted(reader: Reader, index: int, letter: str) -> Candidate | None:
-    """"for years", "within weeks", "decades of war"."""
+    """As in "for years", "within weeks", "decades of war"."""
     if not reader.word(index).endswith("s") or letter in "msNKQH":
         return None
     if letter == "h" and reader.word(index + 1) not in ("after", "before", "later"):

@@ -1,6 +1,7 @@
 """EDTF (ISO 8601-2:2019) levels 0 and 1: what we write, its bounds and its order.
 
-Dates, unspecified digits ("199X", "2022-XX"), seasons ("2022-21"), qualified dates ("2022-02~"), intervals, open ("2022-01-28/..") and unknown ends
+Dates, unspecified digits ("199X", "2022-XX"), seasons ("2022-21"), qualified dates ("2022-02~"), intervals, open
+("2022-01-28/..") and unknown ends
 ("/2022-01-28"). Level 2 (sets, quarters, partial qualification) is refused.
 """
 
@@ -36,6 +37,7 @@ def bounds(edtf: str) -> Bounds:
 
 
 def is_valid(edtf: str) -> bool:
+    """Is it EDTF of level 0 or 1?"""
     try:
         bounds(edtf)
     except ValueError:
@@ -44,13 +46,15 @@ def is_valid(edtf: str) -> bool:
 
 
 def sort_key(edtf: str) -> tuple[str, str, str]:
-    """Total order by lower bound, then upper bound, then spelling; an unknown beginning sorts by its end, an open end last."""
+    """Total order by lower bound, then upper bound, then spelling; an unknown beginning sorts by its end, an open end
+    last."""
     first, last = bounds(edtf)
     return first or last or "", last or "9999-12-31", edtf
 
 
 def is_before(one: str, other: str) -> bool:
-    """Does every day of `one` lie before every day of `other`? Unknown and open ends are never before or after anything."""
+    """Does every day of `one` lie before every day of `other`? Unknown and open ends are never before or after
+    anything."""
     last, first = bounds(one)[1], bounds(other)[0]
     return last is not None and first is not None and last < first
 

@@ -15,7 +15,8 @@ _STOPS = frozenset(".?!;:")
 
 
 def link(dates: Sequence[FoundDate], text: str) -> list[FoundDate]:
-    """The dates with `event` set where the text names one beside the date: the nearest event noun after a date that stands before it as an
+    """The dates with `event` set where the text names one beside the date: the nearest event noun after a date that
+    stands before it as an
     attribute ("Friday's talks", "the 2014 removal"), else the nearest before or after it in the sentence."""
     if not dates:
         return []

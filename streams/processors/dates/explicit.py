@@ -1,6 +1,8 @@
-"""Explicit dates in any locale's style, for metadata, bylines and datelines: "le 28 janvier 2022", "28.01.2022", "Fri, 28 Jan 2022 14:05 +0000".
+"""Explicit dates in any locale's style, for metadata, bylines and datelines: "le 28 janvier 2022", "28.01.2022", "Fri,
+28 Jan 2022 14:05 +0000".
 
-ISO 8601, RFC 2822 and English are read by ourselves; the rest goes to dateparser, one short string at a time, with languages, base and order given and
+ISO 8601, RFC 2822 and English are read by ourselves; the rest goes to dateparser, one short string at a time, with
+languages, base and order given and
 the answers memoised. Nothing depends on the clock: a string without day, month and year is no explicit date.
 """
 
@@ -19,7 +21,15 @@ from streams.processors.dates.resolution import resolve
 LANGUAGES = ("en", "de", "es", "fr", "it", "nl", "pl", "pt", "ru", "tr", "uk")
 LONGEST = 80  # characters; what is longer is no date
 
-_BASE = datetime(2000, 1, 1)
+_BASE = datetime(2000, 1, 1)  # noqa: DTZ001  dateparser wants a naive base
+_SETTINGS = {
+    "RELATIVE_BASE": _BASE,
+    "REQUIRE_PARTS": ["day", "month", "year"],
+    "TIMEZONE": "UTC",
+    "RETURN_AS_TIMEZONE_AWARE": False,
+    "PARSERS": ["absolute-time"],
+    "STRICT_PARSING": True,
+}
 _YEAR = re.compile(r"(?<![0-9])[12][0-9]{3}(?![0-9])", re.ASCII)
 _RFC = re.compile(r"(?:[A-Za-z]{3,9}, )?[0-9]{1,2}[ -][A-Za-z]{3}[ -][0-9]{4} [0-9]{2}:[0-9]{2}", re.ASCII)
 
@@ -56,17 +66,22 @@ def _rfc(stated: str) -> datetime | None:
 
 
 def _english(stated: str, order: str) -> date | None:
-    """A string that our grammar reads as one day, whatever stands around it ("Published Jan. 28, 2022 at 5 p.m. EST")."""
-    days = {resolved.first for found in detect(stated, order=order)
-            if (resolved := resolve(found.expression, None)) is not None and resolved.first is not None and resolved.first == resolved.last}
+    """A string that our grammar reads as one day, whatever stands around it ("Published Jan. 28, 2022 at 5 p.m.
+    EST")."""
+    days = {
+        resolved.first
+        for found in detect(stated, order=order)
+        if (resolved := resolve(found.expression, None)) is not None
+        and resolved.first is not None
+        and resolved.first == resolved.last
+    }
     return date.fromisoformat(days.pop()) if len(days) == 1 else None
 
 
 def _foreign(stated: str, order: str, languages: tuple[str, ...]) -> date | None:
-    settings = {"RELATIVE_BASE": _BASE, "DATE_ORDER": order, "REQUIRE_PARTS": ["day", "month", "year"], "TIMEZONE": "UTC",
-                "RETURN_AS_TIMEZONE_AWARE": False, "PARSERS": ["absolute-time"], "STRICT_PARSING": True}  # fmt: skip
+    settings = {**_SETTINGS, "DATE_ORDER": order}
     try:
         read = dateparser.parse(stated, languages=list(languages), settings=settings)
-    except Exception:  # noqa: BLE001  a library that promises nothing about odd input; what it cannot read is no date
+    except Exception:
         return None
     return None if read is None else read.date()

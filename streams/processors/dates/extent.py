@@ -19,7 +19,7 @@ def widened(reader: Reader, found: Candidate) -> Candidate:
 
 
 def _adjective(reader: Reader, found: Candidate) -> Candidate:
-    """"early next year", "mid-1996", "the late 1970s", "later this month"."""
+    """As in "early next year", "mid-1996", "the late 1970s", "later this month"."""
     first, inner = found.first, reader.word(found.first)
     before = first - 2 if reader.word(first - 1) == "-" else first - 1
     mod = _ADJECTIVES.get(reader.word(before))
@@ -35,11 +35,15 @@ def _adjective(reader: Reader, found: Candidate) -> Candidate:
 
 
 def _part_of(reader: Reader, found: Candidate) -> Candidate:
-    """"the end of 1990", "the beginning of October"."""
+    """As in "the end of 1990", "the beginning of October"."""
     if reader.word(found.first - 1) != "of" or found.type == "TIME":
         return found
     mod = _PARTS.get(reader.word(found.first - 2))
-    if mod is None or " mod=" in found.expression or found.rule.startswith(("weekday", "named", "month-and-day", "calendar-day")):
+    if (
+        mod is None
+        or " mod=" in found.expression
+        or found.rule.startswith(("weekday", "named", "month-and-day", "calendar-day"))
+    ):
         return found
     first = found.first - 3 if reader.word(found.first - 3) == "the" else found.first - 2
     return replace(found, first=first, expression=_modified(found.expression, mod))

@@ -14,10 +14,13 @@ from streams.processors.dates.resolution import resolve
 from streams.processors.found import AnchorBasis, FoundClaim, FoundDate, Resolution
 
 
-def find_dates(text: str, *, published: date | datetime | None, zone: str | None = None, order: str = "MDY") -> list[FoundDate]:
+def find_dates(
+    text: str, *, published: date | datetime | None, zone: str | None = None, order: str = "MDY"
+) -> list[FoundDate]:
     """The dates of a text in order, resolved from its publication day in the outlet's zone.
 
-    :param published: a day, or an instant, which `zone` turns into the outlet's day; None leaves open what needs an anchor.
+    :param published: a day, or an instant, which `zone` turns into the outlet's day; None leaves open what needs an
+        anchor.
     :param zone: IANA name of the outlet's time zone; an unknown one counts as none.
     :param order: MDY or DMY, how the outlet writes a day in figures.
     """
@@ -37,13 +40,24 @@ def local_day(instant: date | datetime | None, zone: str | None) -> date | None:
         return instant.date()
 
 
-def anchor_in_speech(dates: Sequence[FoundDate], claims: Sequence[FoundClaim], *, published: date | datetime | None = None,
-                     zone: str | None = None) -> list[FoundDate]:  # fmt: skip
-    """The dates, those inside the content of a claim resolved again from the day of speech where that is known to be another day.
+def anchor_in_speech(
+    dates: Sequence[FoundDate],
+    claims: Sequence[FoundClaim],
+    *,
+    published: date | datetime | None = None,
+    zone: str | None = None,
+) -> list[FoundDate]:
+    """The dates, those inside the content of a claim resolved again from the day of speech where that is known to be
+    another day.
 
     Dates that need no anchor, and claims whose `said_on` is no single day, are left as they are.
     """
-    spoken = sorted((start, end, said_on) for claim in claims if (said_on := _single_day(claim.said_on)) for start, end in claim.content)
+    spoken = sorted(
+        (start, end, said_on)
+        for claim in claims
+        if (said_on := _single_day(claim.said_on))
+        for start, end in claim.content
+    )
     day = local_day(published, zone)
     return [_respoken(one, spoken, day) for one in dates]
 
@@ -62,18 +76,31 @@ def _respoken(one: FoundDate, spoken: Sequence[tuple[int, int, date]], published
     resolved = resolve(one.expression, days[0])
     basis: AnchorBasis = "mention" if one.anchor_basis == "mention" else "speech"
     published = published or (date.fromisoformat(one.anchor) if one.anchor else None)
-    return replace(one, anchor_basis=basis, anchor=days[0].isoformat(), resolved=resolved, ahead=is_ahead(resolved, published))
+    return replace(
+        one, anchor_basis=basis, anchor=days[0].isoformat(), resolved=resolved, ahead=is_ahead(resolved, published)
+    )
 
 
 def _found(mention: Mention, anchor: date | None) -> FoundDate:
     resolved = resolve(mention.expression, anchor)
     basis = _basis(mention.expression, anchor)
     day = anchor.isoformat() if anchor is not None and basis != "self" else None
-    return FoundDate(mention.start, mention.end, mention.type, mention.expression, mention.rule, basis, day, resolved, is_ahead(resolved, anchor))
+    return FoundDate(
+        mention.start,
+        mention.end,
+        mention.type,
+        mention.expression,
+        mention.rule,
+        basis,
+        day,
+        resolved,
+        is_ahead(resolved, anchor),
+    )
 
 
 def _basis(expression: str, anchor: date | None) -> AnchorBasis:
-    """What the expression was counted from: itself, a date mentioned before, the day of publication, or nothing that is known."""
+    """What the expression was counted from: itself, a date mentioned before, the day of publication, or nothing that
+    is known."""
     innermost = expression.rsplit(" from ", 1)[-1]
     if innermost.startswith(("is ", "set ")):
         return "self"

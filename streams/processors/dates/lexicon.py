@@ -21,6 +21,15 @@ def _lines(name: str) -> frozenset[str]:
     return frozenset(line for line in lines if line and not line.startswith("#"))
 
 
+def _classes(name: str) -> dict[str, frozenset[str]]:
+    words: dict[str, set[str]] = {}
+    for line in sorted(_lines(name)):
+        kind, word = line.split("\t", 1)
+        words.setdefault(kind, set()).add(word)
+    return {kind: frozenset(found) for kind, found in words.items()}
+
+
+CLASSES = _classes("classes.tsv")
 MONTHS = _numbered("months.tsv")
 WEEKDAYS = _numbered("weekdays.tsv")
 NUMBERS = _numbered("numbers.tsv")
@@ -32,6 +41,10 @@ HOLIDAYS = _pairs("holidays.tsv")
 REFERENCES = _pairs("references.tsv")
 COUNTED = _lines("counted.txt")
 MONTH_SIGNALS = _lines("month_signals.txt")
+APPROXIMATIONS = _pairs("approximations.tsv")
+DECADES = _numbered("decades.tsv")
 AHEAD = _lines("ahead.txt")
 BEHIND = _lines("behind.txt")
 EVENT_NOUNS = _lines("event_nouns.txt")
+AGENCIES = _lines("agencies.txt")
+STAMPS = _lines("stamps.txt")

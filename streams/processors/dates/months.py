@@ -5,15 +5,14 @@ from __future__ import annotations
 from streams.processors.dates import numerals
 from streams.processors.dates.context import Reader
 from streams.processors.dates.direction import direction
-from streams.processors.dates.lexicon import MONTH_SIGNALS, MONTHS
+from streams.processors.dates.lexicon import CLASSES, MONTH_SIGNALS, MONTHS
 from streams.processors.dates.mention import Candidate
 from streams.processors.dates.tokens import number
 
 AMBIGUOUS = frozenset({"may", "march", "april", "june", "august", "jan", "mar", "sep", "jun", "dec"})
 FULL = frozenset(name for name in MONTHS if len(name) > 4 or name in ("june", "july", "may"))
 _DEICTIC = {"last": "last", "this": "this", "next": "next", "past": "past", "coming": "next"}
-_AFTER_DAY = frozenset({"a", "after", "and", "as", "at", "before", "but", "by", "for", "from", "in", "of", "on", "or", "that", "the", "this", "to", "when",
-                        "where", "which", "while", "who", "with"})  # fmt: skip
+_AFTER_DAY = CLASSES["after-day"]
 _YEARS = {"last": -1, "this": 0, "next": 1}
 
 
@@ -33,7 +32,7 @@ def month(reader: Reader, index: int) -> Candidate | None:
 
 
 def _day_first(reader: Reader, index: int, name_end: int) -> Candidate | None:
-    """"28 January 2022", "the 28th of January"."""
+    """As in "28 January 2022", "the 28th of January"."""
     before = index - 2 if reader.word(index - 1) == "of" else index - 1
     first = before - 1 if reader.word(before) in numerals.SUFFIXES else before
     day = number(reader.word(first))
@@ -59,20 +58,26 @@ def _number_follows(reader: Reader, index: int) -> bool:
 
 
 def _day_after(reader: Reader, index: int, name_end: int) -> Candidate | None:
-    """"Jan. 28, 2022", "March eighth"."""
+    """As in "Jan. 28, 2022", "March eighth"."""
     tokens = reader.tokens
     start = name_end + 1 if reader.word(name_end) == "the" else name_end
     read = numerals.ordinal(tokens, start)
-    if read is None or not 1 <= read[0] <= 31 or (reader.word(start).isalpha() and not _spoken_day(reader, start, read[1])):
+    if (
+        read is None
+        or not 1 <= read[0] <= 31
+        or (reader.word(start).isalpha() and not _spoken_day(reader, start, read[1]))
+    ):
         return None
-    if reader.word(start).isdigit() and (len(reader.word(start)) > 2 or (read[1] == start + 1 and numerals.glued(tokens, start))):
+    if reader.word(start).isdigit() and (
+        len(reader.word(start)) > 2 or (read[1] == start + 1 and numerals.glued(tokens, start))
+    ):
         return None
     year = _year_after(reader, read[1])
     return _dated(reader, (index, read[1]), MONTHS[reader.word(index)], read[0], year)
 
 
 def _spoken_day(reader: Reader, start: int, end: int) -> bool:
-    """"March first" is a day unless a noun follows that it counts ("March second quarter")."""
+    """Is "March first" a day? Not where a noun follows that it counts ("March second quarter")."""
     return reader.word(end) not in ("quarter", "half", "week", "weekend")
 
 
@@ -86,27 +91,35 @@ def _dated(reader: Reader, span: tuple[int, int], month: int, day: int, year: tu
         return Candidate(span[0], year[1], "DATE", f"is {year[0]:04d}-{month:02d}-{day:02d}", "calendar-day")
     deictic = _deictic_year(reader, span[1])
     if deictic is not None:
-        return Candidate(span[0], deictic[1], "DATE", f"date {month:02d}-{day:02d} in from shift {deictic[0]} Y", "day-of-deictic-year")
+        return Candidate(
+            span[0],
+            deictic[1],
+            "DATE",
+            f"date {month:02d}-{day:02d} in from shift {deictic[0]} Y",
+            "day-of-deictic-year",
+        )
     where = {"ended": "past", "ending": "future"}.get(reader.word(span[0] - 1), "near")
     return Candidate(span[0], span[1], "DATE", f"date {month:02d}-{day:02d} {where}", "month-and-day")
 
 
 def _deictic_year(reader: Reader, index: int) -> tuple[int, int] | None:
-    """"last year", "of this year" after a month."""
+    """The shift of "last year" or "of this year" after a month, and the token after it."""
     start = index + 1 if reader.word(index) == "of" else index
     shift = _YEARS.get(reader.word(start))
     return (shift, start + 2) if shift is not None and reader.word(start + 1) == "year" else None
 
 
 def _month_and_year(reader: Reader, index: int, name_end: int) -> Candidate | None:
-    """"January 2022", "January, 2022", "January nineteen ninety-seven", "July last year"."""
+    """As in "January 2022", "January, 2022", "January nineteen ninety-seven", "July last year"."""
     month = MONTHS[reader.word(index)]
     year = _year_after(reader, name_end)
     if year is not None:
         return Candidate(index, year[1], "DATE", f"is {year[0]:04d}-{month:02d}", "month-and-year")
     deictic = _deictic_year(reader, name_end)
     if deictic is not None:
-        return Candidate(index, deictic[1], "DATE", f"month {month:02d} in from shift {deictic[0]} Y", "month-of-deictic-year")
+        return Candidate(
+            index, deictic[1], "DATE", f"month {month:02d} in from shift {deictic[0]} Y", "month-of-deictic-year"
+        )
     return None
 
 
@@ -114,7 +127,13 @@ def second_day(reader: Reader, index: int) -> Candidate | None:
     """The second day of "Jan. 9 and 10", "February 17-18", "from 20 to 27 February" after the first has been read."""
     tokens, before = reader.tokens, reader.tokens.word(index - 1)
     day = number(reader.word(index))
-    if day is None or not 1 <= day <= 31 or index - 1 != reader.floor or before not in ("-", "–", "—", "and", "to", "or") or reader.dayless is None:
+    if (
+        day is None
+        or not 1 <= day <= 31
+        or index - 1 != reader.floor
+        or before not in ("-", "–", "—", "and", "to", "or")
+        or reader.dayless is None
+    ):
         return None
     if reader.word(index + 1).isalpha() and not tokens.capital(index + 1) and reader.word(index + 1) not in _AFTER_DAY:
         return None
@@ -124,11 +143,25 @@ def second_day(reader: Reader, index: int) -> Candidate | None:
 
 
 def day_of_month(reader: Reader, index: int) -> Candidate | None:
-    """"on the 28th", "by the 15th": of the month that the anchor lies in or next to."""
+    """As in "on the 28th", "by the 15th": of the month that the anchor lies in or next to."""
     day = number(reader.word(index))
-    if day is None or not 1 <= day <= 31 or reader.word(index + 1) not in numerals.SUFFIXES or not reader.tokens.tight(index + 1):
+    if (
+        day is None
+        or not 1 <= day <= 31
+        or reader.word(index + 1) not in numerals.SUFFIXES
+        or not reader.tokens.tight(index + 1)
+    ):
         return None
-    if reader.word(index - 1) != "the" or reader.word(index - 2) not in ("on", "by", "until", "of", "since", "before", "after", "through"):
+    if reader.word(index - 1) != "the" or reader.word(index - 2) not in (
+        "on",
+        "by",
+        "until",
+        "of",
+        "since",
+        "before",
+        "after",
+        "through",
+    ):
         return None
     if reader.word(index + 2).isalpha() and reader.word(index + 2) not in _AFTER_DAY:
         return None
@@ -137,7 +170,7 @@ def day_of_month(reader: Reader, index: int) -> Candidate | None:
 
 
 def _bare_month(reader: Reader, index: int, name_end: int) -> Candidate | None:
-    """"in February", "last May", "June's talks"."""
+    """As in "in February", "last May", "June's talks"."""
     before = reader.word(index - 1)
     month = MONTHS[reader.word(index)]
     if not reader.tokens.capital(index) or not _is_month(reader, index, name_end):
@@ -154,17 +187,30 @@ def _bare_month(reader: Reader, index: int, name_end: int) -> Candidate | None:
 def _is_month(reader: Reader, index: int, name_end: int) -> bool:
     """Is the capitalised name a month, not a person, verb or march?"""
     word, tokens = reader.word(index), reader.tokens
-    if word not in FULL and (word in AMBIGUOUS or name_end == index + 1) and name_end == index + 1 and reader.word(index - 1) not in MONTH_SIGNALS:
+    if (
+        word not in FULL
+        and (word in AMBIGUOUS or name_end == index + 1)
+        and name_end == index + 1
+        and reader.word(index - 1) not in MONTH_SIGNALS
+    ):
         return False
     if word not in AMBIGUOUS:
         return not (tokens.capital(index - 1) and not tokens.opens(index - 1) and tokens.capital(index + 1))
     if word in ("may", "march"):
-        return _signalled(reader, index) and not (tokens.capital(name_end) and word == "march" and tokens.word(name_end) == "on")
-    return _signalled(reader, index) or not (tokens.capital(name_end) or tokens.capital(index - 1) or tokens.opens(index))
+        return _signalled(reader, index) and not (
+            tokens.capital(name_end) and word == "march" and tokens.word(name_end) == "on"
+        )
+    return _signalled(reader, index) or not (
+        tokens.capital(name_end) or tokens.capital(index - 1) or tokens.opens(index)
+    )
 
 
 def _signalled(reader: Reader, index: int) -> bool:
     before = reader.word(index - 1)
     if before == "-":
         before = reader.word(index - 2)
-    return before in MONTH_SIGNALS or reader.word(index - 1) in MONTHS or (before == "," and reader.word(index - 2) in MONTHS)
+    return (
+        before in MONTH_SIGNALS
+        or reader.word(index - 1) in MONTHS
+        or (before == "," and reader.word(index - 2) in MONTHS)
+    )

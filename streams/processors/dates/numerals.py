@@ -5,16 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from streams.processors.dates.context import Reader
-from streams.processors.dates.lexicon import NUMBERS, ORDINALS
+from streams.processors.dates.lexicon import APPROXIMATIONS, NUMBERS, ORDINALS
 from streams.processors.dates.tokens import Tokens, number
 
 SUFFIXES = frozenset({"st", "nd", "rd", "th"})
-_APPROXIMATE = {
-    "about": "APPROX", "around": "APPROX", "roughly": "APPROX", "approximately": "APPROX", "nearly": "LESS_THAN", "almost": "LESS_THAN",
-    "over": "MORE_THAN",
-}  # fmt: skip
-_PHRASES = {("more", "than"): "MORE_THAN", ("less", "than"): "LESS_THAN", ("at", "least"): "EQUAL_OR_MORE", ("at", "most"): "EQUAL_OR_LESS",
-            ("up", "to"): "EQUAL_OR_LESS", ("fewer", "than"): "LESS_THAN"}  # fmt: skip
 _LEFT_LIMIT = 7
 
 
@@ -33,7 +27,9 @@ def ordinal(tokens: Tokens, index: int) -> tuple[int, int] | None:
     word = tokens.word(index)
     value = number(word)
     if value is not None:
-        return (value, index + 2) if tokens.word(index + 1) in SUFFIXES and tokens.tight(index + 1) else (value, index + 1)
+        return (
+            (value, index + 2) if tokens.word(index + 1) in SUFFIXES and tokens.tight(index + 1) else (value, index + 1)
+        )
     if word == "twenty" or word == "thirty":
         after = index + 2 if tokens.word(index + 1) == "-" else index + 1
         if ORDINALS.get(tokens.word(after), 99) < 10:
@@ -65,7 +61,11 @@ def glued(tokens: Tokens, index: int) -> bool:
     after = tokens.word(index + 1)
     if not tokens.tight(index + 1):
         return after == "%"
-    return after in "%°@" or after.isalpha() and after != "s" or (after in ".,:/" and tokens.tight(index + 2) and tokens.word(index + 2).isdigit())
+    return (
+        after in "%°@"
+        or (after.isalpha() and after != "s")
+        or (after in ".,:/" and tokens.tight(index + 2) and tokens.word(index + 2).isdigit())
+    )
 
 
 def glued_left(tokens: Tokens, index: int) -> bool:
@@ -95,12 +95,18 @@ def small(tokens: Tokens, index: int) -> tuple[int, int] | None:
 
 
 def amount_before(reader: Reader, end: int) -> Amount | None:
-    """The number whose last token is `end - 1`: "18", "twenty four", "2 1/2", "a couple of", "a hundred", "several", "a", "two to three"."""
+    """The number whose last token is `end - 1`: "18", "twenty four", "2 1/2", "a couple of", "a hundred", "several",
+    "a", "two to three"."""
     upper = _single(reader, end)
     if upper is None or upper.number is None or reader.word(upper.first - 1) not in ("to", "or", "-", "–"):
         return upper
     lower = _single(reader, upper.first - 1)
-    if lower is None or lower.number is None or not 0 < upper.number - lower.number <= lower.number * 2 or reader.word(lower.first) in ("a", "an"):
+    if (
+        lower is None
+        or lower.number is None
+        or not 0 < upper.number - lower.number <= lower.number * 2
+        or reader.word(lower.first) in ("a", "an")
+    ):
         return upper
     return Amount(lower.first, lower.number, approximate=True)
 
@@ -131,12 +137,16 @@ def _vague(reader: Reader, index: int) -> Amount:
 
 
 def _digits(reader: Reader, end: int) -> Amount | None:
-    """"18", "2,500", "2 1/2", "1.5"."""
+    """As in "18", "2,500", "2 1/2", "1.5"."""
     tokens, first = reader.tokens, end - 1
     value = number(reader.word(first))
     if reader.word(first - 1) == "/" and reader.word(first - 2) == "1" and value == 2:
         whole = number(reader.word(first - 3)) if reader.word(first - 3) != "-" else number(reader.word(first - 4))
-        return Amount(first - 3 if reader.word(first - 3) != "-" else first - 4, whole, half=True) if whole is not None else None
+        return (
+            Amount(first - 3 if reader.word(first - 3) != "-" else first - 4, whole, half=True)
+            if whole is not None
+            else None
+        )
     if tokens.tight(first) and reader.word(first - 1) in (",", ".") and tokens.tight(first - 1):
         head = number(reader.word(first - 2))
         if head is None or value is None:
@@ -162,9 +172,11 @@ def _words(reader: Reader, end: int) -> Amount:
 
 
 def _joins(reader: Reader, index: int) -> bool:
-    word = reader.word(index)
-    return word in NUMBERS or (word in ("-", "and") and reader.word(index - 1) in NUMBERS and reader.word(index + 1) in NUMBERS and (
-        word == "-" or reader.word(index - 1) in ("hundred", "thousand")))  # fmt: skip
+    """Is the token part of a number in words: one itself, a hyphen between two, or "and" after a hundred?"""
+    word, before = reader.word(index), reader.word(index - 1)
+    if word not in ("-", "and") or reader.word(index + 1) not in NUMBERS:
+        return word in NUMBERS
+    return before in ("hundred", "thousand") or (word == "-" and before in NUMBERS)
 
 
 def _value(words: list[str]) -> int:
@@ -182,9 +194,9 @@ def _value(words: list[str]) -> int:
 
 
 def approximated(reader: Reader, first: int) -> tuple[int, str]:
-    """"nearly", "more than", "at least" belong to the span."""
-    mod = _APPROXIMATE.get(reader.word(first - 1))
+    """Where the span begins with "nearly", "more than" or "at least", and the modifier that it gets."""
+    mod = APPROXIMATIONS.get(reader.word(first - 1))
     if mod is not None and not (reader.word(first - 1) == "over" and reader.word(first) == "the"):
         return first - 1, f" mod={mod}"
-    mod = _PHRASES.get((reader.word(first - 2), reader.word(first - 1)))
+    mod = APPROXIMATIONS.get(f"{reader.word(first - 2)} {reader.word(first - 1)}")
     return (first - 2, f" mod={mod}") if mod is not None else (first, "")

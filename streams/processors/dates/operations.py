@@ -61,7 +61,9 @@ def _span(words: Sequence[str], base: date | None) -> Meaning:
     other = _stepped(base, int(number) * (1 if words[1] == "future" else -1), unit)
     if other is None:
         return Meaning(value, None)
-    begin, end = (base.isoformat(), _coarse(other, unit)) if words[1] == "future" else (_coarse(other, unit), base.isoformat())
+    begin, end = (
+        (base.isoformat(), _coarse(other, unit)) if words[1] == "future" else (_coarse(other, unit), base.isoformat())
+    )
     return Meaning(value, begin if begin == end else f"{begin}/{end}")
 
 
@@ -137,17 +139,32 @@ def _shift_century(base: date, number: int) -> str:
 
 
 _SHIFTS: dict[str, Callable[[date, int], str | None]] = {
-    "C": _shift_century, "D": _shift_day, "E": _shift_decade, "F": _shift_fortnight, "H": _shift_half, "K": _shift_weekend,
-    "M": _shift_month, "Q": _shift_quarter, "W": _shift_week, "Y": _shift_year,
-}  # fmt: skip
+    "C": _shift_century,
+    "D": _shift_day,
+    "E": _shift_decade,
+    "F": _shift_fortnight,
+    "H": _shift_half,
+    "K": _shift_weekend,
+    "M": _shift_month,
+    "Q": _shift_quarter,
+    "W": _shift_week,
+    "Y": _shift_year,
+}
 
 
 def _weekday(words: Sequence[str], base: date | None) -> Meaning | None:
-    """`weekday 5 past`: a Friday; past: on or before, future: on or after, last and next: strictly so, this: in the same week."""
+    """`weekday 5 past`: a Friday; past: on or before, future: on or after, last and next: strictly so, this: in the
+    same week."""
     if base is None:
         return None
     ahead = (int(words[0]) - base.isoweekday()) % 7
-    offsets = {"past": ahead - 7 if ahead else 0, "future": ahead, "last": ahead - 7, "next": ahead or 7, "this": int(words[0]) - base.isoweekday()}
+    offsets = {
+        "past": ahead - 7 if ahead else 0,
+        "future": ahead,
+        "last": ahead - 7,
+        "next": ahead or 7,
+        "this": int(words[0]) - base.isoweekday(),
+    }
     return _calendar(_shift_day(base, offsets[words[1]]))
 
 
@@ -156,7 +173,9 @@ def _date(words: Sequence[str], base: date | None) -> Meaning | None:
     month, number = int(words[0][:2]), int(words[0][3:])
     if base is None:
         return None
-    return _calendar(_chosen([day(base.year + shift, month, number) for shift in _years_around(words[1])], words[1], base))
+    return _calendar(
+        _chosen([day(base.year + shift, month, number) for shift in _years_around(words[1])], words[1], base)
+    )
 
 
 def _years_around(direction: str) -> tuple[int, ...]:
@@ -167,13 +186,21 @@ def _years_around(direction: str) -> tuple[int, ...]:
 def _chosen(days: Sequence[date | None], direction: str, base: date) -> str | None:
     """The day in the direction that the text gives; `near` is the nearest that lies at most NEAR_AHEAD_DAYS ahead."""
     known = [one for one in days if one is not None]
-    fitting = [one for one in known if _fits((one - base).days, direction) and (direction != "this" or one.year == base.year)]
+    fitting = [
+        one for one in known if _fits((one - base).days, direction) and (direction != "this" or one.year == base.year)
+    ]
     return min(fitting, key=lambda one: (abs((one - base).days), one)).isoformat() if fitting else None
 
 
 def _fits(ahead: int, direction: str) -> bool:
     """Does a day so many days ahead of the base lie in the direction?"""
-    allowed = {"near": ahead <= NEAR_AHEAD_DAYS, "past": ahead <= 0, "future": ahead >= 0, "last": ahead < 0, "next": ahead > 0}
+    allowed = {
+        "near": ahead <= NEAR_AHEAD_DAYS,
+        "past": ahead <= 0,
+        "future": ahead >= 0,
+        "last": ahead < 0,
+        "next": ahead > 0,
+    }
     return allowed.get(direction, True)
 
 
@@ -184,9 +211,14 @@ def _month(words: Sequence[str], base: date | None) -> Meaning | None:
     number, direction = int(words[0]), words[1]
     ahead = (number - base.month) % 12
     offsets = {
-        "in": number - base.month, "this": number - base.month, "near": ahead if ahead <= NEAR_AHEAD_MONTHS else ahead - 12,
-        "past": ahead - 12 if ahead else 0, "future": ahead, "last": ahead - 12, "next": ahead or 12,
-    }  # fmt: skip
+        "in": number - base.month,
+        "this": number - base.month,
+        "near": ahead if ahead <= NEAR_AHEAD_MONTHS else ahead - 12,
+        "past": ahead - 12 if ahead else 0,
+        "future": ahead,
+        "last": ahead - 12,
+        "next": ahead or 12,
+    }
     return _calendar(_shift_month(base, offsets[direction]))
 
 
@@ -204,9 +236,13 @@ def _part_of_year(letter: str, parts: int, number: int, direction: str, base: da
     if base is None:
         return None
     current = (base.month - 1) * parts // 12 + 1
-    behind = {"near": -1 if number > current + (parts == 2) else 0, "past": -1 if number > current else 0,
-              "future": 1 if number < current else 0, "last": -1 if number >= current else 0,
-              "next": 1 if number <= current else 0}.get(direction, 0)  # fmt: skip
+    behind = {
+        "near": -1 if number > current + (parts == 2) else 0,
+        "past": -1 if number > current else 0,
+        "future": 1 if number < current else 0,
+        "last": -1 if number >= current else 0,
+        "next": 1 if number <= current else 0,
+    }.get(direction, 0)
     return _calendar(f"{base.year + behind:04d}-{letter}{number}")
 
 
@@ -223,8 +259,15 @@ def _season(words: Sequence[str], base: date | None) -> Meaning | None:
     begin, now = _SEASON_ORDER[words[0]], (base.month - 3) % 12 + 3
     year = base.year - (base.month < 3)
     running = begin <= now < begin + 3
-    shift = {"this": 0, "near": -1 if begin - now > 6 else 0, "past": -1 if begin > now else 0, "last": -1 if running or begin > now else 0,
-             "future": 1 if begin + 3 <= now else 0, "next": 1 if running or begin + 3 <= now else 0}[words[1]]  # fmt: skip
+    to_come, over = begin > now, begin + 3 <= now
+    shift = {
+        "this": 0,
+        "near": -int(begin - now > 6),
+        "past": -int(to_come),
+        "last": -int(running or to_come),
+        "future": int(over),
+        "next": int(running or over),
+    }[words[1]]
     return _calendar(f"{year + shift:04d}-{words[0]}")
 
 
@@ -256,6 +299,17 @@ def _monthday(words: Sequence[str], base: date | None) -> Meaning | None:
 
 
 OPERATIONS: dict[str, Operation] = {
-    "date": _date, "half": _half, "holiday": _holiday, "is": _is, "month": _month, "monthday": _monthday, "quarter": _quarter,
-    "ref": _ref, "season": _season, "set": _set, "shift": _shift, "span": _span, "weekday": _weekday,
-}  # fmt: skip
+    "date": _date,
+    "half": _half,
+    "holiday": _holiday,
+    "is": _is,
+    "month": _month,
+    "monthday": _monthday,
+    "quarter": _quarter,
+    "ref": _ref,
+    "season": _season,
+    "set": _set,
+    "shift": _shift,
+    "span": _span,
+    "weekday": _weekday,
+}

@@ -5,16 +5,17 @@ from __future__ import annotations
 from streams.processors.dates import numerals
 from streams.processors.dates.context import Reader
 from streams.processors.dates.direction import direction
-from streams.processors.dates.lexicon import HOLIDAYS, ORDINALS, SEASONS
+from streams.processors.dates.lexicon import CLASSES, HOLIDAYS, ORDINALS, SEASONS
 from streams.processors.dates.mention import Candidate
 
 _DEICTIC = {"last": "last", "this": "this", "next": "next", "past": "last", "coming": "next"}
 _YEARS = {"last": -1, "this": 0, "next": 1}
+_BARE_SEASONS = frozenset({"summer", "winter", "spring", "autumn", "fall"})
 _LONGEST_HOLIDAY = 4
 
 
 def quarter(reader: Reader, index: int) -> Candidate | None:
-    """"third-quarter", "the fiscal first quarter", "next year's first quarter", "the third quarter of 1990", "second half"."""
+    """As in "third-quarter", "the fiscal first quarter", "next year's first quarter", "second half of 1990"."""
     part = {"quarter": 4, "half": 2}[reader.word(index)]
     last = index + 1
     before = index - 1 if reader.word(index - 1) == "-" else index
@@ -37,9 +38,10 @@ def quarter(reader: Reader, index: int) -> Candidate | None:
 
 
 def _half_of(reader: Reader, last: int) -> bool:
-    """"the first half" is one of a match unless a year follows."""
-    return reader.word(last) == "of" and (numerals.year(reader.tokens, last + 1) is not None or reader.word(last + 2) in ("year", "decade", "month")
-                                          or (reader.word(last + 1) == "the" and reader.word(last + 2) == "year"))  # fmt: skip
+    """Does a year follow "the first half", so that it is none of a match?"""
+    if reader.word(last) != "of":
+        return False
+    return numerals.year(reader.tokens, last + 1) is not None or reader.word(last + 2) in ("year", "decade", "month")
 
 
 def _year(reader: Reader, first: int, last: int) -> tuple[int, int, str]:
@@ -64,7 +66,7 @@ def _year(reader: Reader, first: int, last: int) -> tuple[int, int, str]:
 
 
 def season(reader: Reader, index: int) -> Candidate | None:
-    """"last spring", "the summer of 2021", "this winter"; "fall" and "spring" alone are verbs."""
+    """As in "last spring", "the summer of 2021", "this winter"; "fall" and "spring" alone are verbs."""
     word, code, before = reader.word(index), SEASONS[reader.word(index)], reader.word(index - 1)
     where = _DEICTIC.get(before)
     first = index - 1 if before == "the" or where else index
@@ -77,17 +79,24 @@ def season(reader: Reader, index: int) -> Candidate | None:
     if where is not None:
         return Candidate(first, index + 1, "DATE", f"season {code} {where}", "deictic-season")
     if before in ("early", "late", "mid") or (before == "-" and reader.word(index - 2) == "mid"):
-        return Candidate(index, index + 1, "DATE", f"season {code} {direction(reader.tokens, index, index + 1) or 'near'}", "season")
-    if word in ("summer", "winter", "spring", "autumn", "fall") and before == "the" and reader.word(index - 2) in ("in", "over", "during", "by", "until",
-                                                                                          "since", "into"):  # fmt: skip
+        return Candidate(
+            index, index + 1, "DATE", f"season {code} {direction(reader.tokens, index, index + 1) or 'near'}", "season"
+        )
+    if word in _BARE_SEASONS and before == "the" and reader.word(index - 2) in CLASSES["before-season"]:
         if word == "fall" and reader.word(index + 1) == "of":
             return None
-        return Candidate(index - 1, index + 1, "DATE", f"season {code} {direction(reader.tokens, first, index + 1) or 'near'}", "season")
+        return Candidate(
+            index - 1,
+            index + 1,
+            "DATE",
+            f"season {code} {direction(reader.tokens, first, index + 1) or 'near'}",
+            "season",
+        )
     return None
 
 
 def holiday(reader: Reader, index: int) -> Candidate | None:
-    """"Christmas Eve", "New Year's Day", "last Easter"."""
+    """As in "Christmas Eve", "New Year's Day", "last Easter"."""
     tokens = reader.tokens
     if not tokens.capital(index):
         return None

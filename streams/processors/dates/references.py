@@ -6,21 +6,26 @@ from streams.processors.dates.context import Reader
 from streams.processors.dates.lexicon import NUMBERS, REFERENCES, UNITS
 from streams.processors.dates.mention import Candidate
 
-
 _COUNTING = frozenset({"couple", "few", "half", "hundred", "many", "several", "two"})
 
 
 def reference(reader: Reader, index: int) -> Candidate | None:
     """An adverb of words/references.tsv, with "right" or "more" before it."""
     word = reader.word(index)
-    first = index - 1 if (word, reader.word(index - 1)) in (("now", "right"), ("recently", "more"), ("recently", "most")) else index
-    if word == "soon" and (reader.word(index - 1) in ("as", "too", "so") or reader.word(index + 1) in ("after", "enough")):
+    first = (
+        index - 1
+        if (word, reader.word(index - 1)) in (("now", "right"), ("recently", "more"), ("recently", "most"))
+        else index
+    )
+    if word == "soon" and (
+        reader.word(index - 1) in ("as", "too", "so") or reader.word(index + 1) in ("after", "enough")
+    ):
         return None
     return Candidate(first, index + 1, "DATE", f"ref {REFERENCES[word]}", "reference")
 
 
 def attributive(reader: Reader, index: int) -> Candidate | None:
-    """"current" and "recent" before a noun."""
+    """As in "the current crisis", "a recent poll"."""
     word = reader.word(index)
     if reader.word(index + 1) in UNITS or reader.word(index + 2) in UNITS:
         return None
@@ -32,7 +37,7 @@ def attributive(reader: Reader, index: int) -> Candidate | None:
 
 
 def the_future(reader: Reader, index: int) -> Candidate | None:
-    """"the future", "the near future", "in the past"."""
+    """As in "the future", "the near future", "in the past"."""
     word = reader.word(index)
     first = index - 1 if reader.word(index - 1) in ("near", "foreseeable", "immediate", "distant", "recent") else index
     first -= reader.word(first - 1) in ("very", "not")
@@ -40,14 +45,20 @@ def the_future(reader: Reader, index: int) -> Candidate | None:
         return None
     if word == "past":
         after = reader.word(index + 1)
-        if reader.word(first - 2) not in ("in", "of", "from") or after in UNITS or after in NUMBERS or after.isdigit() or after in _COUNTING:
+        if (
+            reader.word(first - 2) not in ("in", "of", "from")
+            or after in UNITS
+            or after in NUMBERS
+            or after.isdigit()
+            or after in _COUNTING
+        ):
             return None
         return Candidate(first - 1, index + 1, "DATE", "ref PAST", "the-past")
     return Candidate(first - 1, index + 1, "DATE", "ref FUTURE", "the-future")
 
 
 def the_term(reader: Reader, index: int) -> Candidate | None:
-    """"in the near term", "in the short term"."""
+    """As in "in the near term", "in the short term"."""
     if reader.word(index - 1) not in ("near", "short", "long") or reader.word(index - 2) != "the":
         return None
     return Candidate(index - 2, index + 1, "DATE", "ref FUTURE", "the-term")
@@ -61,14 +72,14 @@ def as_soon_as_possible(reader: Reader, index: int) -> Candidate | None:
 
 
 def a_while(reader: Reader, index: int) -> Candidate | None:
-    """"for a while": some length of time."""
+    """As in "for a while": some length of time."""
     if reader.word(index - 1) != "a" or reader.word(index - 2) not in ("for", "in", "after"):
         return None
     return Candidate(index - 1, index + 1, "DURATION", "span PXX", "a-while")
 
 
 def the_moment(reader: Reader, index: int) -> Candidate | None:
-    """"at the moment", "at present", "at this point"."""
+    """As in "at the moment", "at present", "at this point"."""
     if reader.word(index - 1) in ("the", "this") and reader.word(index - 2) == "at":
         return Candidate(index - 1, index + 1, "DATE", "ref PRESENT", "the-moment")
     return None

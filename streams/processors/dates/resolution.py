@@ -1,6 +1,7 @@
 """Resolving an expression from an anchor: pure, total and deterministic.
 
-An expression is what a text says, without its anchor, as words: an operation, its arguments and options, then ` from ` and the expression that it
+An expression is what a text says, without its anchor, as words: an operation, its arguments and options, then ` from `
+and the expression that it
 is counted from, if that is not the anchor itself.
 
     is 2022-01-28                       the day itself
@@ -25,7 +26,8 @@ Anchor = date | datetime | None
 
 
 def resolve(expression: str, anchor: Anchor) -> Resolution | None:
-    """The day or span of days that the expression means, seen from the anchor; None where it needs an anchor and there is none.
+    """The day or span of days that the expression means, seen from the anchor; None where it needs an anchor and there
+    is none.
 
     An expression that is none, or that leads out of the years 1 to 9999, gives None as well: nothing is raised.
     """
@@ -75,7 +77,9 @@ def _base(meaning: Meaning | None, step: str) -> date | None:
     if meaning is None or meaning.edtf is None:
         return None
     first, last = edtf.bounds(meaning.edtf)
-    chosen = last if step.startswith("shift ") and not step.startswith("shift -") and step.split()[2:3] == ["D"] else first
+    chosen = (
+        last if step.startswith("shift ") and not step.startswith("shift -") and step.split()[2:3] == ["D"] else first
+    )
     chosen = chosen or first or last
     return None if chosen is None else date.fromisoformat(chosen)
 

@@ -12,7 +12,8 @@ ENDS = frozenset(".?!")
 
 @dataclass(slots=True)
 class Tokens:
-    """`low[i]` is the lower-cased token at `starts[i]:ends[i]`; letters, digits and marks never share a token ("1990s" is two)."""
+    """`low[i]` is the lower-cased token at `starts[i]:ends[i]`; letters, digits and marks never share a token ("1990s"
+    is two)."""
 
     text: str
     starts: list[int] = field(default_factory=list)
@@ -35,17 +36,29 @@ class Tokens:
 
     def broken(self, index: int) -> bool:
         """Does a paragraph begin with this token?"""
-        return index <= 0 or index >= len(self.low) or _BREAK.search(self.text, self.ends[index - 1], self.starts[index]) is not None
+        return (
+            index <= 0
+            or index >= len(self.low)
+            or _BREAK.search(self.text, self.ends[index - 1], self.starts[index]) is not None
+        )
 
     def opens(self, index: int) -> bool:
         """Is the token the first word of a sentence or quotation?"""
         before = self.word(index - 1)
-        return self.broken(index) or before in ENDS or before in "\"“‘:;—_" or (before in "”'’" and self.word(index - 2) in ENDS)
+        return (
+            self.broken(index)
+            or before in ENDS
+            or before in '"“‘:;—_'
+            or (before in "”'’" and self.word(index - 2) in ENDS)
+        )
 
 
 def tokenise(text: str) -> Tokens:
+    """Cut a text into tokens, in one pass."""
     matches = list(_TOKEN.finditer(text))
-    return Tokens(text, [one.start() for one in matches], [one.end() for one in matches], [one.group().lower() for one in matches])
+    return Tokens(
+        text, [one.start() for one in matches], [one.end() for one in matches], [one.group().lower() for one in matches]
+    )
 
 
 def number(word: str) -> int | None:

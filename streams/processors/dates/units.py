@@ -1,15 +1,16 @@
-"""Calendar units counted from a day: "last week", "two days ago", "a year earlier", "the previous month", "the end of the year" (its year)."""
+"""Calendar units counted from a day: "last week", "two days ago", "a year earlier", "the previous month", "the end of
+the year" (its year)."""
 
 from __future__ import annotations
 
 from streams.processors.dates import numerals, periods
 from streams.processors.dates.context import Reader
-from streams.processors.dates.lexicon import ORDINALS, UNITS
+from streams.processors.dates.lexicon import CLASSES, ORDINALS, UNITS
 from streams.processors.dates.mention import Candidate
 
 DEICTIC = {"last": -1, "this": 0, "next": 1, "current": 0, "coming": 1, "past": -1, "latest": 0, "present": 0}
 _RELATIVE = {"previous": -1, "following": 1, "preceding": -1, "same": 0, "next": 1}
-_ADJECTIVES = frozenset({"fiscal", "calendar", "full", "financial", "school", "academic", "trading", "working"})
+_ADJECTIVES = CLASSES["unit-adjective"]
 _WHOLE = frozenset("DWFKMQHYEC")
 
 
@@ -29,7 +30,7 @@ def unit(reader: Reader, index: int) -> Candidate | None:
 
 
 def _deictic(reader: Reader, before: int, index: int, letter: str) -> Candidate | None:
-    """"last week", "this year", "next month", "the current quarter", "the coming week"."""
+    """As in "last week", "this year", "next month", "the current quarter", "the coming week"."""
     word = reader.word(before)
     shift = DEICTIC.get(word)
     if shift is None or reader.word(index).endswith("s") or _in_a_title(reader, before, index):
@@ -56,12 +57,12 @@ def _deictic(reader: Reader, before: int, index: int, letter: str) -> Candidate 
 
 
 def _in_a_title(reader: Reader, before: int, index: int) -> bool:
-    """"This Week" is a programme; a heading in capitals throughout is none."""
+    """Is it the name of a programme ("This Week")? A heading in capitals throughout is none."""
     return reader.tokens.capital(index) and not reader.tokens.raw(before).isupper()
 
 
 def _quarter_of(reader: Reader, index: int) -> Candidate | None:
-    """"next year's first quarter": the year belongs to the quarter."""
+    """As in "next year's first quarter": the year belongs to the quarter."""
     for noun in range(index, index + 4):
         if reader.word(noun) in ("quarter", "half"):
             return periods.quarter(reader, noun)
@@ -69,7 +70,7 @@ def _quarter_of(reader: Reader, index: int) -> Candidate | None:
 
 
 def year_ago(reader: Reader, index: int) -> Candidate | None:
-    """"the year-ago quarter", "year-earlier profit"."""
+    """As in "the year-ago quarter", "year-earlier profit"."""
     if reader.word(index + 1) != "-" or reader.word(index + 2) not in ("ago", "earlier"):
         return None
     base = f"shift -4 Q from {reader.quarter}" if reader.quarter else "shift -1 Y"
@@ -82,14 +83,14 @@ def year_ago(reader: Reader, index: int) -> Candidate | None:
 
 
 def latest_period(reader: Reader, index: int) -> Candidate | None:
-    """"the latest period" is the quarter named before."""
+    """As in "the latest period": the quarter named before."""
     if reader.word(index - 1) != "latest" or reader.word(index - 2) != "the":
         return None
     return Candidate(index - 2, index + 1, "DATE", reader.quarter or "shift -1 Q", "latest-period")
 
 
 def year_end(reader: Reader, index: int) -> Candidate | None:
-    """"by year-end", "at year's end": the end of the running year."""
+    """As in "by year-end", "at year's end": the end of the running year."""
     at = index + 1
     while reader.word(at) in ("-", "'", "’", "s"):
         at += 1
@@ -99,7 +100,7 @@ def year_end(reader: Reader, index: int) -> Candidate | None:
 
 
 def _relative(reader: Reader, before: int, index: int, letter: str) -> Candidate | None:
-    """"the following month", "the previous week", "that year": counted from the day mentioned before."""
+    """As in "the following month", "the previous week", "that year": counted from the day mentioned before."""
     word = reader.word(before)
     if reader.word(index).endswith("s"):
         return None
@@ -120,7 +121,7 @@ def _mentioned(reader: Reader, letter: str) -> str | None:
 
 
 def _definite(reader: Reader, before: int, index: int, letter: str) -> Candidate | None:
-    """"the quarter" is the one named last, "the weekend" the one before; "the year" and "the week" are the running ones."""
+    """As in "the quarter", the one named last; "the weekend", the one before; "the year", the running one."""
     if reader.word(before) != "the" or reader.word(index).endswith("s"):
         return None
     if letter == "Q":
@@ -128,11 +129,15 @@ def _definite(reader: Reader, before: int, index: int, letter: str) -> Candidate
     if letter == "K":
         ahead = reader.word(before - 1) in ("of", "for") or reader.word(before - 2) == "ahead"
         return Candidate(before, index + 1, "DATE", f"shift {0 if ahead else -1} K", "the-weekend")
-    if letter in "YMW" and reader.word(before - 1) == "in" and reader.word(before - 2) in ("earlier", "later", "early", "late"):
+    if (
+        letter in "YMW"
+        and reader.word(before - 1) == "in"
+        and reader.word(before - 2) in ("earlier", "later", "early", "late")
+    ):
         return Candidate(before - 2, index + 1, "DATE", f"shift 0 {letter}", "within-the-unit")
     if letter in "YM" and before < index - 1:
         return Candidate(before, index + 1, "DATE", f"shift 0 {letter}", "the-unit")
-    if letter in "YMW" and reader.word(index + 1) == "ended" or reader.word(index + 1) == "ending":
+    if (letter in "YMW" and reader.word(index + 1) == "ended") or reader.word(index + 1) == "ending":
         return Candidate(before, index + 1, "DURATION", f"span P1{letter}", "unit-ended")
     if letter in "YMW" and reader.word(before - 1) in ("of", "for", "in") and reader.word(index + 1) in (",", ".", ""):
         return Candidate(before, index + 1, "DATE", f"shift 0 {letter}", "the-unit")
@@ -140,7 +145,7 @@ def _definite(reader: Reader, before: int, index: int, letter: str) -> Candidate
 
 
 def ago(reader: Reader, index: int) -> Candidate | None:
-    """"two days ago", "a year earlier", "several years ago" with `index` at "ago" or "earlier"."""
+    """As in "two days ago", "a year earlier", "several years ago" with `index` at "ago" or "earlier"."""
     noun = index - 3 if reader.word(index - 1) == "so" and reader.word(index - 2) == "or" else index - 1
     letter = UNITS.get(reader.word(noun))
     if letter is None:
@@ -162,17 +167,22 @@ def ago(reader: Reader, index: int) -> Candidate | None:
 
 
 def later(reader: Reader, index: int) -> Candidate | None:
-    """"two days later", counted from the day mentioned before, where one is; hours and vague numbers stay durations."""
+    """As in "two days later", counted from the day mentioned before, where one is; hours and vague numbers stay
+    durations."""
     letter = UNITS.get(reader.word(index - 1), "")
     amount = numerals.amount_before(reader, index - 1)
     if letter not in _WHOLE or not letter or amount is None or amount.number is None or amount.approximate:
         return None
     mentioned = _mentioned(reader, letter)
-    return Candidate(amount.first, index + 1, "DATE", f"shift {amount.number} {letter} from {mentioned}", "later") if mentioned else None
+    return (
+        Candidate(amount.first, index + 1, "DATE", f"shift {amount.number} {letter} from {mentioned}", "later")
+        if mentioned
+        else None
+    )
 
 
 def from_now(reader: Reader, index: int) -> Candidate | None:
-    """"a year from now", with `index` at "now"."""
+    """As in "a year from now", with `index` at "now"."""
     letter = UNITS.get(reader.word(index - 2), "")
     amount = numerals.amount_before(reader, index - 2)
     if letter not in _WHOLE or not letter or amount is None or amount.number is None:
@@ -182,8 +192,7 @@ def from_now(reader: Reader, index: int) -> Candidate | None:
 
 def _money(reader: Reader, index: int) -> bool:
     """Do the words before speak of results, so that "a year ago" is the same quarter of last year?"""
-    return any(reader.tokens.word(at) in ("million", "billion", "cents", "share", "income", "profit", "loss", "sales", "net", "earnings", "revenue")
-               for at in range(max(0, index - 20), index + 8))  # fmt: skip
+    return any(reader.tokens.word(at) in CLASSES["money"] for at in range(max(0, index - 20), index + 8))
 
 
 def _earlier(reader: Reader, amount: numerals.Amount | None, index: int, letter: str) -> Candidate | None:

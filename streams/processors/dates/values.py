@@ -20,7 +20,8 @@ _SEASON = re.compile(r"([0-9]{4})-(SP|SU|FA|WI)", re.ASCII)
 
 
 def edtf_of(value: str) -> str | None:
-    """The EDTF of a calendar value, no more precise than it; None for durations, sets, references and impossible days."""
+    """The EDTF of a calendar value, no more precise than it; None for durations, sets, references and impossible
+    days."""
     for pattern, write in _WRITERS:
         match = pattern.fullmatch(value)
         if match is not None:

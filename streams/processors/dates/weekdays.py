@@ -4,14 +4,22 @@ from __future__ import annotations
 
 from streams.processors.dates.context import Reader
 from streams.processors.dates.direction import direction
-from streams.processors.dates.lexicon import DAYPARTS, MONTHS, WEEKDAYS
+from streams.processors.dates.lexicon import CLASSES, DAYPARTS, MONTHS, WEEKDAYS
 from streams.processors.dates.mention import Candidate
 from streams.processors.dates.months import month
 from streams.processors.dates.tokens import number
 
-NAMES_WITH = frozenset({"black", "bloody", "super", "good", "ash", "holy", "palm", "easter", "cyber", "ruby", "fat", "giving"})
-NOT_AFTER = frozenset({"times", "school", "best", "herald", "telegraph", "mirror", "express", "mail"})
-_DEICTIC = {"last": "last", "past": "last", "next": "next", "coming": "next", "this": "this", "following": "next", "previous": "last"}
+NAMES_WITH = CLASSES["weekday-name-begins"]
+NOT_AFTER = CLASSES["weekday-title-ends"]
+_DEICTIC = {
+    "last": "last",
+    "past": "last",
+    "next": "next",
+    "coming": "next",
+    "this": "this",
+    "following": "next",
+    "previous": "last",
+}
 
 
 def weekday(reader: Reader, index: int) -> Candidate | None:
@@ -32,23 +40,25 @@ def weekday(reader: Reader, index: int) -> Candidate | None:
 
 
 def _plural(reader: Reader, index: int, end: int) -> Candidate | None:
-    """"every Tuesday", "each Friday night", "on Mondays" (the plural is a trigger of its own)."""
+    """As in "every Tuesday", "each Friday night", "on Mondays" (the plural is a trigger of its own)."""
     if reader.word(index - 1) not in ("every", "each"):
         return None
     part = DAYPARTS.get(reader.word(end))
     time = part if part is not None and len(part) == 3 else ""
-    return Candidate(index - 1, end + bool(time), "SET", f"set XXXX-WXX-{WEEKDAYS[reader.word(index)]}{time}", "every-weekday")
+    return Candidate(
+        index - 1, end + bool(time), "SET", f"set XXXX-WXX-{WEEKDAYS[reader.word(index)]}{time}", "every-weekday"
+    )
 
 
 def plural_weekday(reader: Reader, index: int) -> Candidate | None:
-    """"Mondays"."""
+    """As in "Mondays"."""
     if not reader.tokens.capital(index):
         return None
     return Candidate(index, index + 1, "SET", f"set XXXX-WXX-{WEEKDAYS[reader.word(index)[:-1]]}", "weekdays")
 
 
 def _with_date(reader: Reader, index: int, end: int) -> Candidate | None:
-    """"Friday, Jan. 28, 2022", "Friday 28 January", "Sunday, March eighth"."""
+    """As in "Friday, Jan. 28, 2022", "Friday 28 January", "Sunday, March eighth"."""
     after = end + 1 if reader.word(end) == "," else end
     after += reader.word(after) == "the"
     name = after
@@ -98,7 +108,7 @@ def _alone(reader: Reader, index: int, end: int) -> Candidate:
 
 
 def _restates_tomorrow(reader: Reader, index: int) -> bool:
-    """"tomorrow, on Saturday", "tomorrow (Saturday)"."""
+    """As in "tomorrow, on Saturday", "tomorrow (Saturday)"."""
     at = index - 1
     while reader.tokens.word(at) in ("on", ",", "(", "—", "-"):
         at -= 1
@@ -106,12 +116,14 @@ def _restates_tomorrow(reader: Reader, index: int) -> bool:
 
 
 def _day_part(reader: Reader, found: Candidate) -> Candidate:
-    """"Friday night", "Friday morning"."""
+    """As in "Friday night", "Friday morning"."""
     word = reader.word(found.last)
     part = DAYPARTS.get(word) or DAYPARTS.get(word.removesuffix("s"))
     if part is None or len(part) > 3:
         return found
     if word.endswith("s"):
-        return Candidate(found.first, found.last + 1, "SET", f"set XXXX-WXX-{found.expression.split()[1]}{part}", "weekday-parts")
+        return Candidate(
+            found.first, found.last + 1, "SET", f"set XXXX-WXX-{found.expression.split()[1]}{part}", "weekday-parts"
+        )
     base, mark, rest = found.expression.partition(" from ")
     return Candidate(found.first, found.last + 1, "TIME", f"{base} at={part}{mark}{rest}", f"{found.rule}-part")

@@ -1,4 +1,5 @@
-"""Years, decades, centuries and dates in figures: "2014", "the 1990s", "the 20th century", "2022-01-28", "26.01.2022"."""
+"""Years, decades, centuries and dates in figures: "2014", "the 1990s", "the 20th century", "2022-01-28",
+"26.01.2022"."""
 
 from __future__ import annotations
 
@@ -7,18 +8,18 @@ import re
 from streams.processors.dates import numerals
 from streams.processors.dates.calendar import day
 from streams.processors.dates.context import Reader
-from streams.processors.dates.lexicon import COUNTED, MONTHS, NUMBERS, ORDINALS
+from streams.processors.dates.lexicon import CLASSES, COUNTED, DECADES, MONTHS, NUMBERS, ORDINALS
 from streams.processors.dates.mention import Candidate
 from streams.processors.dates.periods import quarter
 from streams.processors.dates.tokens import number
 
-DECADES = {"twenties": 2, "thirties": 3, "forties": 4, "fifties": 5, "sixties": 6, "seventies": 7, "eighties": 8, "nineties": 9}
-
-_ISO = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})(?:[T ]([0-9]{2}:[0-9]{2})(?::[0-9]{2}(?:\.[0-9]+)?)?(?:Z|[+-][0-9]{2}:?[0-9]{2})?)?(?![0-9-])")
+_ISO = re.compile(
+    r"([0-9]{4})-([0-9]{2})-([0-9]{2})"
+    r"(?:[T ]([0-9]{2}:[0-9]{2})(?::[0-9]{2}(?:\.[0-9]+)?)?(?:Z|[+-][0-9]{2}:?[0-9]{2})?)?(?![0-9-])"
+)
 _FIGURES = re.compile(r"([0-9]{1,2})([/.-])([0-9]{1,2})\2([0-9]{4}|[0-9]{2})(?![0-9/]|[.-][0-9])")
-_QUANTIFIERS = frozenset({"about", "some", "nearly", "almost", "roughly", "approximately", "than", "least", "over", "page", "no", "number"})
-_YEAR_SIGNALS = frozenset({"in", "since", "by", "until", "till", "during", "through", "throughout", "before", "after", "of", "from", "to", "late", "early",
-                           "mid", "between", "year", "circa", "and", "or", "fiscal"})  # fmt: skip
+_QUANTIFIERS = CLASSES["before-count"]
+_YEAR_SIGNALS = CLASSES["before-year"]
 
 
 def figure(reader: Reader, index: int) -> Candidate | None:
@@ -31,7 +32,7 @@ def figure(reader: Reader, index: int) -> Candidate | None:
 
 
 def _iso(reader: Reader, index: int) -> Candidate | None:
-    """"2022-01-28", "2022-01-28T14:05:00Z"."""
+    """As in "2022-01-28", "2022-01-28T14:05:00Z"."""
     match = _ISO.match(reader.tokens.text, reader.tokens.starts[index])
     if match is None or day(int(match[1]), int(match[2]), int(match[3])) is None:
         return None
@@ -48,7 +49,7 @@ def _token_at(reader: Reader, offset: int, index: int) -> int:
 
 
 def _in_figures(reader: Reader, index: int) -> Candidate | None:
-    """"01/26/22", "26.01.2022": in the outlet's order, in the other where only that gives a day."""
+    """As in "01/26/22", "26.01.2022": in the outlet's order, in the other where only that gives a day."""
     match = _FIGURES.match(reader.tokens.text, reader.tokens.starts[index])
     if match is None or (match[2] != "/" and len(match[4]) == 2) or numerals.glued_left(reader.tokens, index):
         return None
@@ -64,7 +65,7 @@ def _in_figures(reader: Reader, index: int) -> Candidate | None:
 
 
 def _decade(reader: Reader, index: int) -> Candidate | None:
-    """"1990s", "the '80s"."""
+    """As in "1990s", "the '80s"."""
     tokens, word = reader.tokens, reader.word(index)
     after = index + 1
     if tokens.word(after) in "'’" and tokens.tight(after):
@@ -84,17 +85,19 @@ def _the(reader: Reader, index: int) -> int:
 
 
 def decade_in_words(reader: Reader, index: int) -> Candidate | None:
-    """"the nineties", "the nineteen-sixties"; ages ("in his sixties") are none."""
+    """As in "the nineties", "the nineteen-sixties"; ages ("in his sixties") are none."""
     before = index - 1 if reader.word(index - 1) == "-" else index
     if reader.word(before - 1) == "nineteen":
-        return Candidate(_the(reader, before - 1), index + 1, "DATE", f"is 19{DECADES[reader.word(index)]}", "decade-in-words")
-    if reader.word(index - 1) != "the" or DECADES[reader.word(index)] < 5 or reader.word(index + 1) == "and":
+        return Candidate(
+            _the(reader, before - 1), index + 1, "DATE", f"is 19{DECADES[reader.word(index)]}", "decade-in-words"
+        )
+    if reader.word(index - 1) != "the" or reader.word(index + 1) == "and":
         return None
     return Candidate(index - 1, index + 1, "DATE", f"is 19{DECADES[reader.word(index)]}", "decade-in-words")
 
 
 def _century(reader: Reader, index: int) -> Candidate | None:
-    """"the 20th century", "11th-century"."""
+    """As in "the 20th century", "11th-century"."""
     read = numerals.ordinal(reader.tokens, index)
     if read is None or not 1 <= read[0] <= 30 or (read[1] == index + 1 and reader.word(index) not in ORDINALS):
         return None
@@ -105,12 +108,12 @@ def _century(reader: Reader, index: int) -> Candidate | None:
 
 
 def ordinal_century(reader: Reader, index: int) -> Candidate | None:
-    """"the twentieth century"."""
+    """As in "the twentieth century"."""
     return _century(reader, index)
 
 
 def spoken_year(reader: Reader, index: int) -> Candidate | None:
-    """"nineteen ninety-six", "the year two thousand"."""
+    """As in "nineteen ninety-six", "the year two thousand"."""
     read = numerals.year(reader.tokens, index)
     if read is None or read[1] == index + 1:
         return None
@@ -122,8 +125,8 @@ def spoken_year(reader: Reader, index: int) -> Candidate | None:
 
 
 def _year(reader: Reader, index: int) -> Candidate | None:
-    """"2014", where nothing counts with it."""
-    tokens, read = reader.tokens, numerals.year(reader.tokens, index)
+    """As in "2014", where nothing counts with it."""
+    read = numerals.year(reader.tokens, index)
     if read is None or reader.word(read[1]) in COUNTED:
         return None
     before = reader.word(index - 1)
@@ -141,7 +144,7 @@ def _year(reader: Reader, index: int) -> Candidate | None:
 
 
 def _part_of_year(reader: Reader, index: int, after: int) -> Candidate | None:
-    """"the 1988 third quarter", "the 1988 period"."""
+    """As in "the 1988 third quarter", "the 1988 period"."""
     for noun in range(after, after + 4):
         if reader.word(noun) in ("quarter", "half"):
             found = quarter(reader, noun)
@@ -152,16 +155,18 @@ def _part_of_year(reader: Reader, index: int, after: int) -> Candidate | None:
 
 
 def _in_a_name(reader: Reader, index: int) -> bool:
-    """"Orion 1980", "Tokyo-2020": the year is part of the capitalised name before it."""
+    """As in "Orion 1980", "Tokyo-2020": the year is part of the capitalised name before it."""
     before = index - 2 if reader.word(index - 1) in ("-", "–") and reader.tokens.tight(index) else index - 1
     word = reader.word(before)
-    return (word.isalpha() and reader.tokens.capital(before) and not reader.tokens.opens(before) and word not in MONTHS
-            and word not in _YEAR_SIGNALS and reader.tokens.starts[index] - reader.tokens.ends[before] <= 1)  # fmt: skip
+    if not word.isalpha() or word in MONTHS or word in _YEAR_SIGNALS:
+        return False
+    close = reader.tokens.starts[index] - reader.tokens.ends[before] <= 1
+    return close and reader.tokens.capital(before) and not reader.tokens.opens(before)
 
 
 def _plausible(reader: Reader, index: int, value: int) -> bool:
     """Years far from our own need a preposition; a number before or after that is not a year speaks against one."""
+    before, after = reader.word(index - 1), reader.word(index + 1)
     if 1900 <= value <= 2059:
-        return reader.word(index + 1) not in ("dollars", "euros", "percent") and not (
-            reader.word(index - 1) in ("hurricane", "flight", "boeing", "model", "psalm"))  # fmt: skip
-    return reader.word(index - 1) in _YEAR_SIGNALS and not reader.word(index + 1).endswith("s") and 1400 <= value <= 2199
+        return after not in ("dollars", "euros", "percent") and before not in CLASSES["before-numbered-thing"]
+    return before in _YEAR_SIGNALS and not after.endswith("s") and 1400 <= value <= 2199
