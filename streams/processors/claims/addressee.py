@@ -1,0 +1,52 @@
+"""Finds who is spoken to: "told | French president Emmanuel Macron | that", "urged | his citizens | not to panic"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from streams.processors.claims.inflection import forms_of
+from streams.processors.claims.tables import read_set
+from streams.processors.found import Offsets
+
+_ADDRESSED = frozenset(form for lemma in read_set("addressed_cues.txt") for form in forms_of(lemma))
+_INFINITIVE = re.compile(r"(?:on |upon )?((?:[\w.’'-]+ ){1,7})(?=(?:not )?to [a-z])")
+_OBJECT = re.compile(r"\s*(?:on |upon |with |to )?((?:[\w.’'-]+ ?){1,9})")
+_END = re.compile(r"\b(?:that|to|of|in|on|at|about|over|against|during|after|for|by|if|not|when|as|and said|who|this|last|yesterday|today)\b")
+_WEEKDAY = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Addressed:
+    """The words for the one spoken to, and where the content begins when those words stood in front of it."""
+
+    span: Offsets
+    content_start: int | None = None
+
+
+def find_addressee(text: str, cue: Offsets | None, content: Offsets) -> Addressed | None:
+    """The addressee of a cue that takes one, else None."""
+    if cue is None or text[cue[0] : cue[1]].lower().split(" ", 1)[0] not in _ADDRESSED:
+        return None
+    if content[0] >= cue[1]:
+        return _between(text, cue[1], content[0]) or _in_front(text, content)
+    return _between(text, cue[1], min(cue[1] + 120, len(text)))
+
+
+def _in_front(text: str, content: Offsets) -> Addressed | None:
+    """ "urging | his citizens not to panic": the content proper begins with the infinitive."""
+    match = _INFINITIVE.match(text, content[0], min(content[1], content[0] + 120))
+    if not match or _END.search(match[1]):
+        return None
+    return Addressed((match.start(1), match.end(1) - 1), match.end())
+
+
+def _between(text: str, start: int, end: int) -> Addressed | None:
+    match = _OBJECT.match(text, start, end)
+    if not match:
+        return None
+    stops = [m.start() for m in (_END.search(text, match.start(1), match.end(1)), _WEEKDAY.search(text, match.start(1), match.end(1))) if m]
+    last = min([match.end(1), *stops])
+    while last > match.start(1) and text[last - 1] in " .":
+        last -= 1
+    return Addressed((match.start(1), last)) if last > match.start(1) else None

@@ -1,0 +1,89 @@
+"""Unfolds chains of report: of "CNN reported that an official said that ..." the innermost source speaks, the outer ones are the way it came."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from streams.processors.claims.attribute import attribute
+from streams.processors.claims.attribution import Attribution
+from streams.processors.claims.inflection import forms_of
+from streams.processors.claims.tables import read_set
+from streams.processors.found import Offsets
+from streams.processors.text.segmentation import segment
+
+_RETOLD = frozenset(form for lemma in read_set("chain_cues.txt") for form in forms_of(lemma))
+_LEAST_SHARE = 0.6  # of the outer content that the inner report must fill
+_DEEPEST = 3
+_LONGEST = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """One report of a chain: the attribution whose source speaks, and those through which it came, innermost first."""
+
+    attribution: Attribution
+    through: tuple[Attribution, ...] = ()
+
+
+def unfold(text: str, outer: Attribution) -> list[Link]:
+    """The chain of `outer`, innermost first; alone where its content reports nobody else's words.
+
+    A wholly direct quotation stays a claim of its own beside what it reports; an indirect report gives way to the inner one.
+    """
+    inner = _inner(text, outer)
+    through: list[Attribution] = [outer]
+    chain: list[Link] = []
+    while inner is not None and len(through) <= _DEEPEST:
+        chain.append(Link(inner, tuple(reversed(through))))
+        through.append(inner)
+        inner = _inner(text, inner)
+    if not chain:
+        return [Link(outer)]
+    innermost = chain[-1]
+    return [innermost, Link(outer)] if outer.kind == "direct" else [innermost]
+
+
+def _inner(text: str, outer: Attribution) -> Attribution | None:
+    """The report that fills the content of `outer`, offsets into the whole text."""
+    start, end = outer.content[0]
+    if end - start > _LONGEST or not _may_retell(text, start, end):
+        return None
+    for found in attribute(segment(text[start:end])):
+        moved = _moved(found, start)
+        if _fills(text, moved, (start, end), outer):
+            return replace(moved, sentence=outer.sentence)
+    return None
+
+
+def _may_retell(text: str, start: int, end: int) -> bool:
+    words = text[start:end].lower().split()
+    return any(word.strip(",.“”\"'’:") in _RETOLD for word in words)
+
+
+def _fills(text: str, inner: Attribution, span: Offsets, outer: Attribution) -> bool:
+    if inner.cue is None or inner.source is None or text[inner.cue[0] : inner.cue[1]].lower() not in _RETOLD:
+        return False
+    told = sum(end - start for start, end in inner.content) + (inner.source[1] - inner.source[0])
+    if told < _LEAST_SHARE * (span[1] - span[0]):
+        return False
+    quoted = outer.kind != "direct" and _in_quotation(text, inner.cue[0], span[0])
+    return not quoted and text[inner.source[0] : inner.source[1]].lower() not in ("it", "they", "he", "she", "we", "i", "you", "who")
+
+
+def _in_quotation(text: str, position: int, start: int) -> bool:
+    before = text[start:position]
+    return before.count("“") > before.count("”") or before.count('"') % 2 == 1
+
+
+def _moved(found: Attribution, offset: int) -> Attribution:
+    def move(span: Offsets | None) -> Offsets | None:
+        return (span[0] + offset, span[1] + offset) if span else None
+
+    return replace(
+        found,
+        content=tuple((a + offset, b + offset) for a, b in found.content),
+        cue=move(found.cue),
+        source=move(found.source),
+        source_phrase=move(found.source_phrase),
+        inherited=None,
+    )

@@ -1,0 +1,109 @@
+"""From attributions to claims: speaker, stance, day, condition, figures and the rest; and the reporter's own narration."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from streams.processors.claims.attribution import Attribution
+from streams.processors.claims.chain import Link, unfold
+from streams.processors.claims.selection import is_claim, trimmed
+from streams.processors.claims.speakers import Speakers, Voice, find_target
+from streams.processors.claims.stance import read_stance
+from streams.processors.claims.substance import find_condition, find_topic
+from streams.processors.claims.utterance import Calendar, Carried, SaidOn
+from streams.processors.found import FoundClaim, FoundDate, Stance
+from streams.processors.names.cast import Cast, learn_cast
+from streams.processors.text.segmented import Segmented
+
+
+def extract_claims(
+    text: Segmented,
+    attributions: Sequence[Attribution],
+    dates: Sequence[FoundDate],
+    *,
+    outlet: str | None,
+    credit: str | None,
+    published: str | None,
+) -> list[FoundClaim]:
+    """The claims of a text, in order of the first content offset.
+
+    :param dates: what `dates.find_dates` finds in the same text.
+    :param outlet, credit: who tells what the text narrates: the newspaper, else its wire.
+    :param published: ISO day; not used to date an utterance that the text does not date.
+    """
+    reader = _Reader(text, attributions, dates)
+    return sorted(reader.claims(), key=lambda claim: (claim.content[0], claim.cue or (0, 0)))
+
+
+class _Reader:
+    """Reads one text, once."""
+
+    def __init__(self, text: Segmented, attributions: Sequence[Attribution], dates: Sequence[FoundDate]) -> None:
+        self._text = text
+        self._cast: Cast = learn_cast(text)
+        self._speakers = Speakers(text, self._cast)
+        self._links = [(i, trimmed(text, link, dates)) for i, a in enumerate(attributions) if is_claim(text, a) for link in unfold(text.text, a)]
+        contents = [span for _, link in self._links for span in link.attribution.content]
+        self._calendar = Calendar(text, dates, contents)
+
+    def claims(self) -> Iterable[FoundClaim]:
+        voices = [self._speakers.voice(link, index) for index, link in self._links]
+        days = self._days(voices)
+        for (_, link), voice, day in zip(self._links, voices, days, strict=True):
+            yield self._claim(link, voice, day)
+
+    def _claim(self, link: Link, voice: Voice, day: SaidOn) -> FoundClaim:
+        attribution = link.attribution
+        content = attribution.content
+        if voice.addressed and voice.addressed.content_start is not None:
+            content = ((voice.addressed.content_start, content[0][1]), *content[1:])
+        stance = self._stance(attribution)
+        return FoundClaim(
+            content=content,
+            kind=attribution.kind,
+            cue=attribution.cue,
+            rule=attribution.rule,
+            speaker_span=voice.span,
+            speaker=voice.speaker.name,
+            speaker_method=voice.speaker.method,
+            stance=stance,
+            role=voice.speaker.role,
+            addressee=voice.addressee,
+            via=voice.via,
+            target=find_target(self._cast, voice, content, stance=stance),
+            condition=find_condition(self._text.text, content),
+            topic=find_topic(self._text.text, content),
+            said_on=day.edtf,
+            said_on_basis=day.basis,
+            said_on_date=day.date,
+        )
+
+    def _stance(self, attribution: Attribution) -> Stance:
+        text = self._text.text
+        cue = text[attribution.cue[0] : attribution.cue[1]] if attribution.cue else None
+        content = " ".join(text[start:end] for start, end in attribution.content)
+        return read_stance(cue, content, negated=attribution.negated)
+
+    def _days(self, voices: Sequence[Voice]) -> list[SaidOn]:
+        """The day of each claim: told in its clause, else carried from the speaker's last, else from a later one."""
+        carried = Carried()
+        days: list[SaidOn | None] = []
+        for (_, link), voice in zip(self._links, voices, strict=True):
+            told = self._calendar.in_clause(link.attribution.cue, link.attribution.sentence) if link.attribution.cue else None
+            if told:
+                carried.note(voice.speaker.name, _side(voice), told)
+            days.append(told or _known(carried.along(voice.speaker.name)))
+        return [day or self._ahead(carried, i, voices[i]) for i, day in enumerate(days)]
+
+    def _ahead(self, carried: Carried, i: int, voice: Voice) -> SaidOn:
+        sentence = self._text.sentences[self._links[i][1].attribution.sentence]
+        lead = sentence.paragraph == 0 or self._text.paragraphs[sentence.paragraph].kind == "headline"
+        return carried.ahead(voice.speaker.name, _side(voice), lead=lead)
+
+
+def _known(day: SaidOn) -> SaidOn | None:
+    return day if day.basis != "none" else None
+
+
+def _side(voice: Voice) -> str | None:
+    return next((actor.state for actor in voice.speaker.actors if actor.state), None)

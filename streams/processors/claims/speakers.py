@@ -1,0 +1,123 @@
+"""Gives each claim its speaker, the medium through which it came, its addressee and its target, by canonical name."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from streams.processors.claims.addressee import Addressed, find_addressee
+from streams.processors.claims.attribution import Attribution
+from streams.processors.claims.chain import Link
+from streams.processors.found import Offsets
+from streams.processors.names.cast import Cast
+from streams.processors.names.memory import Memory
+from streams.processors.names.mention import Actor
+from streams.processors.names.phrases import UNKNOWN, Resolved, resolve_phrase
+from streams.processors.text.segmented import Segmented
+
+_VIA = re.compile(
+    r"\b(?:according to|reported|reports|told|as quoted by|quoted by|cited by|citing|in an interview with|on|via|by)\s+(?:the\s+|state news agency\s+)?$"
+)
+_REACH = 160  # characters around a report within which the medium is named
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """Who speaks, in whose hearing, through whom."""
+
+    speaker: Resolved
+    span: Offsets | None
+    via: str | None
+    addressee: str | None
+    addressed: Addressed | None
+
+
+class Speakers:
+    """Resolves the sources of one text's attributions in their order, remembering who spoke."""
+
+    def __init__(self, segmented: Segmented, cast: Cast) -> None:
+        self._text = segmented.text
+        self._segmented = segmented
+        self._cast = cast
+        self._memory = Memory(segmented, cast)
+        self._by_index: dict[int, tuple[Resolved, Offsets | None]] = {}
+
+    def voice(self, link: Link, index: int) -> Voice:
+        """The voice of a claim; `index` is its attribution's place, to which later ones refer by `inherited`."""
+        attribution = link.attribution
+        speaker, span = self._speaker(attribution)
+        self._by_index.setdefault(index, (speaker, span))
+        if speaker.name:
+            at = attribution.cue[0] if attribution.cue else attribution.content[0][0]
+            self._memory.hear(at, speaker.name, speaker.actors)
+        addressed = find_addressee(self._text, attribution.cue, attribution.content[0])
+        told = resolve_phrase(self._cast, addressed.span, self._memory) if addressed else UNKNOWN
+        return Voice(speaker, span, self._via(link, speaker), told.name if told.name != speaker.name else None, addressed)
+
+    def resolve(self, span: Offsets) -> Resolved:
+        """The canonical name of any noun phrase of the text."""
+        return resolve_phrase(self._cast, span, self._memory)
+
+    def _speaker(self, attribution: Attribution) -> tuple[Resolved, Offsets | None]:
+        if attribution.inherited is not None and attribution.inherited in self._by_index:
+            known, span = self._by_index[attribution.inherited]
+            carried = Resolved(known.name, "carried" if known.name else "unknown", known.role, known.actors)
+            return carried, attribution.source or span
+        if attribution.source is None:
+            return UNKNOWN, None
+        phrase = attribution.source_phrase or attribution.source
+        wide = (min(phrase[0], attribution.source[0]), max(phrase[1], attribution.source[1]))
+        return resolve_phrase(self._cast, wide, self._memory), attribution.source
+
+    def _via(self, link: Link, speaker: Resolved) -> str | None:
+        for outer in link.through:
+            medium = self._named_medium(outer, speaker)
+            if medium:
+                return medium
+        for outer in link.through:
+            if outer.source:
+                return self.resolve(outer.source_phrase or outer.source).name
+        return self._named_medium(link.attribution, speaker)
+
+    def _named_medium(self, attribution: Attribution, speaker: Resolved) -> str | None:
+        """A news medium named around the report, outside its content: "told CNN", "Reuters reported"."""
+        bounds = self._segmented.sentences[attribution.sentence]
+        for mention in self._cast.within(bounds.start, bounds.end):
+            actor = mention.actor
+            if actor is None or actor.kind != "media" or actor.name == speaker.name:
+                continue
+            if any(start <= mention.start < end for start, end in attribution.content):
+                continue
+            if self._reports(attribution, mention.start, mention.end):
+                return actor.name
+        return None
+
+    def _reports(self, attribution: Attribution, start: int, end: int) -> bool:
+        near = attribution.cue or attribution.content[-1]
+        if not -_REACH < start - near[1] < _REACH:
+            return False
+        source = attribution.source
+        if source and source[0] <= start < source[1]:
+            return True
+        after = self._text[end : end + 12].lower()
+        return bool(_VIA.search(self._text, max(0, start - 40), start)) or after.startswith((" reported", " reports", " said", "reported", " quoted"))
+
+
+def find_target(cast: Cast, voice: Voice, content: tuple[Offsets, ...], *, stance: str) -> str | None:
+    """Against whom a criticism, threat, demand, refusal or warning is directed: the one addressed, else the first other actor named."""
+    if stance not in ("criticise", "threaten", "demand", "reject", "warn", "urge", "deny"):
+        return None
+    speakers = {voice.speaker.name, *(actor.name for actor in voice.speaker.actors)}
+    sides = {actor.state for actor in voice.speaker.actors if actor.state}
+    if voice.addressee and stance != "criticise":
+        return voice.addressee
+    for start, end in content:
+        for mention in cast.within(start, end):
+            actor = mention.actor
+            if actor and actor.kind != "media" and actor.name not in speakers and not _same_side(actor, sides):
+                return actor.name
+    return None
+
+
+def _same_side(actor: Actor, sides: set[str]) -> bool:
+    return actor.state is not None and actor.state in sides

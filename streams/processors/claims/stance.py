@@ -1,0 +1,108 @@
+"""Reads the stance of a claim from its cue, sharpened by markers in its content."""
+
+from __future__ import annotations
+
+import re
+
+from streams.processors.claims.inflection import forms_of
+from streams.processors.claims.tables import read_map
+from streams.processors.found import Stance
+
+_CUES = read_map("stance_cues.tsv")
+_ORDER: tuple[Stance, ...] = ("reject", "deny", "threaten", "demand", "criticise", "warn", "urge", "propose", "promise", "expect")
+"""Of several markers in one content the first of this order decides: a refusal outweighs the warning that goes with it."""
+_PLAIN = "assert"
+_EVALUATIVE = frozenset(["call", "describe", "dub", "brand", "label", "characterise", "characterize", "portray", "view", "consider", "regard"])
+_PENALTY = re.compile(r"\b(?:sanction|penalt|consequence|retaliat|punish|costs?\b|price\b|respon|measures\b|reprisal|crackdown)", re.IGNORECASE)
+_CONDITION = re.compile(r"\b(?:if|unless|in the event|in case)\b", re.IGNORECASE)
+_NEGATION = re.compile(r"\b(?:not|no|never|nothing|none|nor)\b|n['’]t\b", re.IGNORECASE)
+_FUTURE = re.compile(r"\b(?:will|would|could|may|might|going to)\b|['’]ll\b", re.IGNORECASE)
+_LONGEST = 1200  # characters of a content that are read for markers
+
+
+def _by_form() -> dict[str, tuple[str, Stance]]:
+    known: dict[str, tuple[str, Stance]] = {}
+    for lemma, stance in _CUES.items():
+        first, _, rest = lemma.partition(" ")
+        for form in forms_of(first):
+            known.setdefault(f"{form} {rest}".strip(), (lemma, stance))  # type: ignore[arg-type]
+    known.update({lemma: (lemma, stance) for lemma, stance in _CUES.items()})  # type: ignore[misc]
+    return known
+
+
+def _marker_pattern() -> re.Pattern[str]:
+    """One pattern with a group for each stance, tried at every word."""
+    by_stance: dict[str, list[str]] = {stance: [] for stance in _ORDER}
+    for phrase, stance in read_map("stance_markers.tsv").items():
+        by_stance[stance].append(_phrase_pattern(phrase))
+    groups = "|".join(f"(?P<{stance}>{'|'.join(sorted(phrases))})" for stance, phrases in by_stance.items())
+    return re.compile(rf"(?<!\w)(?:{groups})(?!\w)")
+
+
+def _phrase_pattern(phrase: str) -> str:
+    """ "swift and * consequences" matches "swift and severe consequences", "ignor*" "ignoring"."""
+    words = [r"\w+" if word == "*" else re.escape(word).replace(r"\*", r"\w*").replace(r"\?", r"\w") for word in phrase.split()]
+    return r"\s+".join(words)
+
+
+_BY_FORM = _by_form()
+_MARKERS = _marker_pattern()
+
+
+def cue_stance(cue: str | None) -> tuple[str, Stance]:
+    """The dictionary form of a cue ("warned" -> "warn") and the stance that it carries by itself; "assert" for none."""
+    if cue is None:
+        return "", "assert"
+    return _BY_FORM.get(cue.lower(), (cue.lower(), "assert"))
+
+
+def read_stance(cue: str | None, content: str, *, negated: bool = False) -> Stance:
+    """The stance of `content` introduced by `cue`.
+
+    The denied proposition stays the content ("denied | an invasion would happen"); "said | Moscow does not want war" denies too.
+    """
+    lemma, stance = cue_stance(cue)
+    content = content[:_LONGEST]
+    if negated:
+        return _NEGATED.get(stance, "other")
+    if lemma in _EVALUATIVE:
+        return _evaluation(content)
+    if stance in ("warn", "promise") and _PENALTY.search(content) and (_CONDITION.search(content) or lemma != "warn" or len(content) < 200):
+        return "threaten"
+    if stance == "criticise" and lemma in ("dismiss", "reject"):
+        return "reject"
+    return _sharpened(lemma, content) if stance == _PLAIN else stance
+
+
+_NEGATED: dict[str, Stance] = {"promise": "deny", "threaten": "deny", "deny": "assert", "reject": "assert", "warn": "deny", "expect": "deny"}
+"""What a negated cue says: "did not rule out" asserts, "never promised" denies."""
+
+
+def _sharpened(lemma: str, content: str) -> Stance:
+    found = _markers(content)
+    if content.rstrip(" \"'”’").endswith("?"):
+        return "other"
+    conditional = _CONDITION.search(content)
+    if conditional and "deny" not in found and _FUTURE.search(content):
+        return "threaten" if "threaten" in found or _PENALTY.search(content) else "warn"
+    if lemma in ("believe", "think", "suspect", "know") and _FUTURE.search(content):
+        return "expect"
+    for stance in _ORDER:
+        if stance in found:
+            return stance
+    if lemma in ("insist", "maintain") and _NEGATION.search(content):
+        return "deny"
+    return "assert"
+
+
+def _evaluation(content: str) -> Stance:
+    """ "called it | completely false" denies, "a non-starter" rejects, "premature" criticises."""
+    found = _markers(content)
+    for stance in ("reject", "deny", "criticise", "warn", "threaten"):
+        if stance in found:
+            return "criticise" if stance in ("warn", "threaten") else stance
+    return "assert"
+
+
+def _markers(content: str) -> set[str]:
+    return {m.lastgroup for m in _MARKERS.finditer(content.lower().replace("’", "'")) if m.lastgroup}

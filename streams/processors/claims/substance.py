@@ -1,0 +1,65 @@
+"""Reads what a content is about: its condition, its key noun phrase."""
+
+from __future__ import annotations
+
+import re
+
+from streams.processors.claims.tables import read_set
+from streams.processors.found import Offsets
+
+_CONDITION = re.compile(
+    r"\b(?:(?:only |even )?if|unless|in case|in the event (?:of|that)|provided that|as long as|on condition that)\b(?!,)[^,;:.“”\"\n]{3,200}"
+    r"|\bShould [A-Z]?\w+ [a-z]\w+[^,;:.“”\"\n]{3,200}",
+)  # fmt: skip
+_WHETHER = re.compile(r"\b(?:ask|asks|asked|asking|see|know|wonder\w*|say|decide|clear|sure|certain|determine)\s+$")
+_WORDS = re.compile(r"[A-Za-zÀ-ÿ0-9](?:[\w.]|[’'-](?=\w))*(?:[’']s)?")
+_PLAIN_WORDS = read_set("plain_words.txt")
+_TOPICAL = read_set("topical_nouns.txt")
+_ABSTRACT = ("tion", "sion", "ment", "ance", "ence", "ity", "ship", "ism", "ness", "ty")
+_LONGEST = 5
+_READ = 600  # characters of a content that are searched for its topic
+
+
+def find_condition(text: str, content: tuple[Offsets, ...]) -> Offsets | None:
+    """The condition under which the content holds: "if it invades Ukraine"; not the "if" of an indirect question."""
+    for start, end in content:
+        for match in _CONDITION.finditer(text, start, end):
+            if not _WHETHER.search(text, max(start, match.start() - 12), match.start()):
+                last = match.end()
+                while text[last - 1].isspace():
+                    last -= 1
+                return match.start(), last
+    return None
+
+
+def find_topic(text: str, content: tuple[Offsets, ...]) -> str | None:
+    """The noun phrase that weighs most, as written: the one with a topical or abstract noun, the longest, the first of equals."""
+    best: tuple[int, str] | None = None
+    start = content[0][0]
+    for phrase in _phrases(text, start, min(content[-1][1], start + _READ)):
+        weight = _weight(phrase)
+        if best is None or weight > best[0]:
+            best = weight, " ".join(phrase)
+    return best[1] if best else None
+
+
+def _phrases(text: str, start: int, end: int) -> list[list[str]]:
+    """Runs of words without function words and punctuation between them."""
+    found: list[list[str]] = []
+    last = -1
+    for match in _WORDS.finditer(text, start, end):
+        word = match.group()
+        if word.lower() in _PLAIN_WORDS:
+            continue
+        if last >= 0 and text[last : match.start()] == " " and len(found[-1]) < _LONGEST:
+            found[-1].append(word)
+        else:
+            found.append([word])
+        last = match.end()
+    return found
+
+
+def _weight(phrase: list[str]) -> int:
+    last = phrase[-1].lower()
+    topical = last in _TOPICAL or last.removesuffix("s") in _TOPICAL
+    return 6 * topical + 3 * last.removesuffix("s").endswith(_ABSTRACT) + min(len(phrase), 4)

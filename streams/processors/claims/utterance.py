@@ -1,0 +1,107 @@
+"""Dates the utterance: by the reporting clause, else carried along from the same speaker."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from streams.processors.found import FoundDate, Offsets, SaidOnBasis
+from streams.processors.text.segmented import Segmented
+
+
+@dataclass(frozen=True, slots=True)
+class SaidOn:
+    """When something was said: EDTF (None where the article has no day yet), how it is known, and the date expression that tells."""
+
+    edtf: str | None
+    basis: SaidOnBasis
+    date: Offsets | None
+
+
+UNDATED = SaidOn(None, "none", None)
+
+
+class Calendar:
+    """The dates of one text that may date an utterance, outside every content."""
+
+    def __init__(self, segmented: Segmented, dates: Sequence[FoundDate], contents: Sequence[Offsets]) -> None:
+        self._segmented = segmented
+        covered = _Cover(contents)
+        self._dates = [d for d in dates if _may_date(d) and not covered.holds(d.start) and not self._set_apart(d)]
+        self._starts = [d.start for d in self._dates]
+
+    def in_clause(self, cue: Offsets, sentence: int) -> SaidOn | None:
+        """The date nearest to the cue in its sentence: "insisted | on Friday | that"."""
+        bounds = self._segmented.sentences[sentence]
+        found = self._dates[bisect_left(self._starts, bounds.start) : bisect_left(self._starts, bounds.end)]
+        if not found:
+            return None
+        nearest = min(found, key=lambda d: (d.start - cue[1] if d.start >= cue[1] else cue[0] - d.end + 20, d.start))
+        return said_on(nearest, "explicit")
+
+    def _set_apart(self, one: FoundDate) -> bool:
+        """Dates in headers ("date 2022-01-28") say when the article was published."""
+        paragraphs = self._segmented.paragraphs
+        at = bisect_left(paragraphs, one.end, key=lambda p: p.end)
+        return at < len(paragraphs) and paragraphs[at].kind in ("header", "boilerplate")
+
+
+def said_on(date: FoundDate, basis: SaidOnBasis) -> SaidOn:
+    """The day of `date`, without its time of day."""
+    edtf = date.resolved.edtf if date.resolved else None
+    if edtf and "/" not in edtf:
+        edtf = edtf.partition("T")[0]
+    return SaidOn(edtf, basis, (date.start, date.end))
+
+
+def _may_date(date: FoundDate) -> bool:
+    """Calendar dates that do not lie ahead; no durations, sets or vague references."""
+    if date.type not in ("DATE", "TIME") or date.ahead:
+        return False
+    return date.resolved is None or (date.resolved.edtf is not None and not date.resolved.value.endswith("_REF"))
+
+
+class Carried:
+    """What is known of when each speaker spoke, along the text."""
+
+    def __init__(self) -> None:
+        self._latest: dict[str, SaidOn] = {}
+        self._first: dict[str, SaidOn] = {}
+        self._first_by_state: dict[str, SaidOn] = {}
+
+    def note(self, speaker: str | None, state: str | None, when: SaidOn) -> None:
+        """Takes note of an explicitly dated claim."""
+        if speaker:
+            self._latest[speaker] = when
+            self._first.setdefault(speaker, when)
+        if state:
+            self._first_by_state.setdefault(state, when)
+
+    def along(self, speaker: str | None) -> SaidOn:
+        """The day on which the speaker was last said to speak."""
+        known = self._latest.get(speaker or "")
+        return SaidOn(known.edtf, "carried", known.date) if known else UNDATED
+
+    def ahead(self, speaker: str | None, state: str | None, *, lead: bool) -> SaidOn:
+        """For what stands before the first date: the day that the text gives later for the speaker, in a headline for the speaker's side."""
+        known = self._first.get(speaker or "") or (self._first_by_state.get(state or "") if lead else None)
+        return SaidOn(known.edtf, "context", known.date) if known else UNDATED
+
+
+class _Cover:
+    """Tells whether a position lies inside any of the spans."""
+
+    def __init__(self, spans: Sequence[Offsets]) -> None:
+        merged: list[list[int]] = []
+        for start, end in sorted(spans):
+            if merged and start <= merged[-1][1]:
+                merged[-1][1] = max(merged[-1][1], end)
+            else:
+                merged.append([start, end])
+        self._starts = [start for start, _ in merged]
+        self._ends = [end for _, end in merged]
+
+    def holds(self, position: int) -> bool:
+        at = bisect_left(self._starts, position + 1) - 1
+        return at >= 0 and position < self._ends[at]

@@ -1,0 +1,100 @@
+"""Who has spoken and been spoken of so far: what "he", "the minister" and "they" look back to."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator
+
+from streams.processors.names.cast import Cast
+from streams.processors.names.lexicon import rows
+from streams.processors.names.mention import Actor, Mention
+from streams.processors.text.segmented import Segmented
+
+PRONOUNS = {word: number for word, number in rows("pronouns.txt")}
+_OBLIQUE = frozenset("of with to by from for about against between and or in at on".split())
+_REACH = 4  # paragraphs back that a pronoun looks for its antecedent
+
+
+class Memory:
+    """The speakers so far, latest last, over the mentions of one text."""
+
+    def __init__(self, segmented: Segmented, cast: Cast) -> None:
+        self.segmented = segmented
+        self.cast = cast
+        self._sentence_starts = [sentence.start for sentence in segmented.sentences]
+        self._spoken: list[tuple[int, str, tuple[Actor, ...]]] = []
+
+    def hear(self, position: int, name: str, actors: tuple[Actor, ...]) -> None:
+        """Takes note that `name` spoke at `position`."""
+        self._spoken.append((position, name, actors))
+
+    def speakers_before(self, position: int) -> Iterator[tuple[int, str, tuple[Actor, ...]]]:
+        """The speakers heard so far within reach of `position`, latest first, eight at most."""
+        for at, name, actors in reversed(self._spoken[-8:]):
+            if at <= position and self._paragraph(position) - self._paragraph(at) <= _REACH:
+                yield at, name, actors
+
+    def antecedent(self, pronoun: str, position: int) -> tuple[str, tuple[Actor, ...]] | None:
+        """Whom a pronoun means: the subject of its own sentence, the last speaker that agrees, the nearest person that agrees."""
+        number = PRONOUNS[pronoun]
+        if number in ("m", "f"):
+            person = self._person(number, position)
+            return (person.name, (person,)) if person else None
+        return self._several(position) if number == "p" else self._thing(position)
+
+    def _person(self, gender: str, position: int) -> Actor | None:
+        start = self._sentence_start(position)
+        for mention in self.cast.people_before(position):
+            if mention.start >= start and self._is_subject(mention) and _agrees(mention.actor, gender):
+                return mention.actor
+        for _, _, actors in self.speakers_before(position):
+            if len(actors) == 1 and actors[0].kind == "person" and _agrees(actors[0], gender):
+                return actors[0]
+        return self._nearest_person(gender, position)
+
+    def _nearest_person(self, gender: str, position: int) -> Actor | None:
+        here = self._paragraph(position)
+        oblique = None
+        for mention in reversed(self.cast.people_before(position)):
+            if here - self._paragraph(mention.start) > 2:
+                break
+            if _agrees(mention.actor, gender):
+                if self._is_subject(mention):
+                    return mention.actor
+                oblique = oblique or mention.actor
+        return oblique
+
+    def _several(self, position: int) -> tuple[str, tuple[Actor, ...]] | None:
+        for _, name, actors in self.speakers_before(position):
+            if len(actors) != 1 or actors[0].kind not in ("person", "media"):
+                return name, actors
+        return None
+
+    def _thing(self, position: int) -> tuple[str, tuple[Actor, ...]] | None:
+        start = self._sentence_start(position)
+        for mention in self.cast.within(start, position):
+            if mention.actor and mention.actor.kind in ("state", "body") and self._is_subject(mention):
+                return mention.actor.name, (mention.actor,)
+        for _, name, actors in self.speakers_before(position):
+            if actors and actors[0].kind in ("state", "body", "group"):
+                return name, actors
+        return None
+
+    def _sentence_start(self, position: int) -> int:
+        at = bisect_right(self._sentence_starts, position) - 1
+        return self._sentence_starts[at] if at >= 0 else 0
+
+    def _paragraph(self, position: int) -> int:
+        at = bisect_right(self._sentence_starts, position) - 1
+        return self.segmented.sentences[at].paragraph if at >= 0 else 0
+
+    def _is_subject(self, mention: Mention) -> bool:
+        """Not "talks with Putin", not "Putin's spokesman", not "Biden and Putin"."""
+        text, start = self.segmented.text, mention.phrase_start
+        word = text[max(0, start - 12) : start].rsplit(None, 1)
+        before = word[-1].lower() if word else ""
+        return before not in _OBLIQUE and text[mention.end : mention.end + 2] not in ("'s", "’s")
+
+
+def _agrees(actor: Actor | None, gender: str) -> bool:
+    return actor is not None and actor.gender in ("", gender)
