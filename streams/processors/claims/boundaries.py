@@ -20,7 +20,6 @@ _PLACES = 24
 _OPENING = 10  # tokens between the word that opens a clause and its cue
 _MARKS = frozenset([",", "dash"])
 _INNER = frozenset(["word", "cap", "num", "poss"])
-_COMPLETE = frozenset(",.?!…")
 
 
 def right_end(context: Context, begin: int, content: str, *, wall: int | None = None) -> int:
@@ -29,10 +28,11 @@ def right_end(context: Context, begin: int, content: str, *, wall: int | None = 
     last = last if wall is None else min(last, wall)
     while last > begin + 1 and classes[last - 1] == "eos":
         last -= 1
-    if begin < last and classes[begin] == "q" and _complete(context.reading, begin):
+    if begin < last and classes[begin] == "q" and context.reading.complete(begin):
         return _quotations_end(context.reading, begin, last)
     places: list[tuple[int, float]] = []
     stop = last
+    floor = _main_verb(context, begin, last) if content == "cl" else begin
     for k in range(begin + 1, last):
         kind = classes[k]
         if taken[k] or (kind == "conj" and _new_report(context, k + 1)):
@@ -42,6 +42,8 @@ def right_end(context: Context, begin: int, content: str, *, wall: int | None = 
             stop = k
             break
         if kind in _MARKS or (kind in _INNER and classes[k - 1] not in _MARKS and classes[k - 1] != "q"):
+            continue
+        if k <= floor or (classes[k - 1] == "q" and _lists_on(classes, k, last)):
             continue
         share = ending_share(context.reading, k, last, content)
         if share > _NEVER:
@@ -54,6 +56,27 @@ def ending_share(reading: Reading, k: int, last: int, content: str) -> float:
     place = place_of(reading, k, last)
     ended, went_on = _ENDS.get((*place, content), (0, 0))
     return (ended + _WEIGHT * _PRIOR[place[0]]) / (ended + went_on + _WEIGHT)
+
+
+def _main_verb(context: Context, begin: int, last: int) -> int:
+    """The first finite verb of the clause at `begin`, past a phrase or clause that opens it ("that, like him, she left")."""
+    at = begin
+    if context.classes[begin] in ("prep", "sub", "if", ",") or context.lowers[begin] == "when":
+        at = main_clause_comma(context, begin) or begin
+    for k in range(at, min(last, at + 25)):
+        if context.classes[k] in CLAUSAL or context.classes[k] == "q":
+            return k
+    return at
+
+
+def _lists_on(classes: list[str], k: int, last: int) -> bool:
+    """Does the list of quotations go on ("a “liar,” a “cheat” and a “thief”")?"""
+    for j in range(k, min(last, k + 6)):
+        if classes[j] == "q":
+            return True
+        if classes[j] not in ("det", "conj", "word", ",", "ed", "adv"):
+            return False
+    return False
 
 
 def _likeliest(begin: int, places: list[tuple[int, float]], stop: int) -> int:
@@ -79,7 +102,7 @@ def place_of(reading: Reading, k: int, last: int) -> tuple[str, str, str]:
     before = classes[k - 1]
     mark = before if before in (",", "dash") else ""
     if before == "q":
-        mark = "q," if _complete(reading, k - 1) else "q"
+        mark = "q," if reading.complete(k - 1) else "q"
     word = reading.lowers[k] if classes[k] in _NAMED else classes[k]
     if classes[k] == "conj":
         word += "+" + _joined(reading, k + 1, last)
@@ -101,12 +124,6 @@ def _joined(reading: Reading, k: int, last: int) -> str:
     if kind in ("that", "to", "q", "ing", "ed", "cap", "det"):
         return kind
     return "verb" if kind in CLAUSAL or kind == "base" else "other"
-
-
-def _complete(reading: Reading, k: int) -> bool:
-    """Does the quotation end like a sentence or clause ("we go," or "we go.")?"""
-    quotation = reading.segmented.quotations[reading.tokens[k].quotation or 0]
-    return reading.text[quotation.inner_end - 1 : quotation.inner_end] in _COMPLETE
 
 
 def _quotations_end(reading: Reading, begin: int, last: int) -> int:

@@ -149,7 +149,7 @@ def _inverted(context: Context, i: int, frame: Frame) -> Draft | None:
     source = source_right(context.reading, i + 1, context.last)
     if source is None:
         return None
-    return Draft([(begin, end), *_right_half(context, source.near[1], left=end)], (i, i + 1), source, "inverted")
+    return Draft([(begin, end), *_right_half(context, source.near[1], quoted=True)], (i, i + 1), source, "inverted")
 
 
 def _after_insertion(context: Context, frame: Frame) -> bool:
@@ -169,7 +169,11 @@ def _postposed(context: Context, i: int, frame: Frame) -> Draft | None:
         return None
     at = source.whole[0]
     mark = context.before(at)
-    quoted = mark == "q" and _complete(context, at - 1)
+    quoted = mark == "q" and context.reading.complete(at - 1)
+    if mark == "," and frame.after == "np" and context.lowers[i] not in ADDRESSING:
+        return None
+    if mark == "sub" and context.lowers[at - 1] == "as" and frame.after == "eos" and context.before(at - 1) == ",":
+        at, mark = at - 1, ","  # "CLAUSE, as X said"
     if mark not in ("q", ",", "dash") or (frame.after in (_CLAUSE_AFTER if quoted else _CONTENT_RIGHT)):
         return None
     end = at - 1 if mark in (",", "dash") else at
@@ -177,7 +181,7 @@ def _postposed(context: Context, i: int, frame: Frame) -> Draft | None:
     if begin >= end or (quoted and not _is_said(context, begin, end)):
         return None
     whole = has_clause(context.reading, begin, end)
-    right = _right_half(context, i + 1, left=end)
+    right = _right_half(context, i + 1, quoted=context.classes[end - 1] == "q")
     if not whole and not right and (frame.after != "eos" or frame.before not in ("cap", "pron")):
         return None
     return Draft([(begin, end), *right], (i, i + 1), source, "postposed")
@@ -219,14 +223,8 @@ def _relative(context: Context, i: int, frame: Frame) -> Draft | None:
     return Draft(ranges, (i, i + 1), Source((begin, end), (begin, end)), "relative")
 
 
-def _complete(context: Context, k: int) -> bool:
-    quotation = context.reading.segmented.quotations[context.reading.tokens[k].quotation or 0]
-    return context.reading.text[quotation.inner_end - 1 : quotation.inner_end] in ",?!—-…"
-
-
-def _right_half(context: Context, begin: int, *, left: int) -> list[Range]:
+def _right_half(context: Context, begin: int, *, quoted: bool) -> list[Range]:
     """The right half of an interrupted quotation ("“A,” he said, “B”") or clause ("The letter, he said, was lost")."""
-    quoted = context.classes[left - 1] == "q"
     for k in range(begin, min(context.last, begin + 30)):
         kind = context.classes[k]
         if kind == "q":

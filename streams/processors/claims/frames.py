@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from streams.processors.claims.reading import AUXILIARY, CLAUSAL, NOMINAL, Reading
-from streams.processors.claims.tables import read_set
+from streams.processors.claims.tables import read_map
 
-ADDRESSING = read_set("addressing.tsv")
+_ADDRESSING = read_map("addressing.tsv")
+ADDRESSING = frozenset(word for word, how in _ADDRESSING.items() if how == "always")
 _LOOKAHEAD = 16
 _BEHIND_ADDRESSEE = frozenset(["npthat", "nppron"])
 _OWN_PREPOSITIONS = frozenset(
@@ -31,8 +32,10 @@ def frame_of(reading: Reading, i: int, first: int, last: int) -> Frame:
     before, group, negated = before_class(reading, i, first)
     after, start = after_class(reading, i + 1, last)
     word = reading.lowers[i]
-    if after in _BEHIND_ADDRESSEE and word not in ADDRESSING:
+    if after in _BEHIND_ADDRESSEE and word not in _ADDRESSING:
         start = _phrase_start(reading, i + 1, start)
+    if start > i + 1 and start < last and reading.classes[start - 1] == "neg":
+        start -= 1  # "vowed [not to leave]"
     return Frame(word, before, after, group, start, negated)
 
 
@@ -50,12 +53,13 @@ def before_class(reading: Reading, i: int, first: int) -> tuple[str, int, bool]:
     """
     classes = reading.classes
     group, auxiliary, negated = i, "", False
+    progressive = classes[i] == "ing"
     while group > first:
         kind = classes[group - 1]
         if kind in AUXILIARY or kind in ("adv", "neg"):
             negated = negated or kind == "neg" or reading.lowers[group - 1].endswith("n't")
-            if kind in ("be", "modal") and (not auxiliary or kind == "be"):
-                auxiliary = kind
+            if kind == "modal" or (kind == "be" and not progressive):
+                auxiliary = auxiliary if auxiliary == "be" else kind
             group -= 1
         elif reading.lowers[group - 1] in ("long", "first", "previously") and group - 1 > first and classes[group - 2] == "have":
             group -= 1  # "has long said"
@@ -144,7 +148,7 @@ def _after_phrase(reading: Reading, j: int, last: int) -> tuple[str, int]:
         if kind == "that":
             return "npthat", k
         if kind in (":", "q"):
-            return ("np:" if kind == ":" else "npq"), (k if kind == ":" or reading.lowers[begin - 1] in ADDRESSING else j)
+            return ("np:" if kind == ":" else "npq"), (k if kind == ":" or reading.lowers[begin - 1] in _ADDRESSING else j)
         if kind == "to":
             return "npto", j
         if kind in CLAUSAL or (kind == "ed" and classes[k - 1] in ("cap", "word", "unit") and _moves_on(classes, k, last)):

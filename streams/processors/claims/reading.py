@@ -16,6 +16,7 @@ _MARKS = {
     ",": ",", ";": ";", ":": ":", "—": "dash", "–": "dash", "-": "dash", "--": "dash", "―": "dash", "(": "par", ")": "par",
     "[": "par", "]": "par", ".": "eos", "?": "eos", "!": "eos",
 }  # fmt: skip
+_CLAUSE_ENDS = frozenset(",.?!…—–-")
 _CONTRACTED = ("'ll", "'ve", "'d", "'re", "'m")
 
 
@@ -49,6 +50,11 @@ class Reading:
         if found and capitals[0] and found[0] in ("word", "ed", "ing"):
             found[0] = "cap"
         self.classes[first:last] = found
+
+    def complete(self, k: int) -> bool:
+        """Does the quotation at token `k` end like a clause or sentence ("we go," or "we go.")?"""
+        quotation = self.segmented.quotations[self.tokens[k].quotation or 0]
+        return self.text[quotation.inner_end - 1 : quotation.inner_end] in _CLAUSE_ENDS
 
     def take(self, first: int, last: int) -> None:
         """Mark `[first, last)` as claimed."""

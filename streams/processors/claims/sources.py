@@ -77,7 +77,7 @@ def phrase_left(reading: Reading, end: int, first: int) -> Range | None:
     k = end - 1
     while k > first and end - k < _LONGEST:
         left = classes[k - 1]
-        if left in NOMINAL or left == "det" or (left == "q" and classes[k] not in ("det", "cap", "pron")):
+        if left in NOMINAL or left == "det" or (left == "q" and classes[k] != "det" and not reading.complete(k - 1)):
             if classes[k] == "det" and left not in ("det",):
                 break
             k -= 1
@@ -184,7 +184,7 @@ def phrase_right(reading: Reading, begin: int, last: int) -> int:
             kind in NOMINAL
             or kind == "det"
             or (kind == "q" and k + 1 < last and classes[k + 1] in NOMINAL)
-            or (k > begin and kind == "prep" and lowers[k] in ("of", "for", "from", "at", "in", "with") and _goes_on(reading, k + 1, last))
+            or (k > begin and kind == "prep" and lowers[k] in ("of", "for", "from", "at", "in", "with", "by", "on") and _goes_on(reading, k + 1, last))
             or (k > begin and lowers[k] in ("and", "&") and _goes_on(reading, k + 1, last))
         ):
             k += 1
