@@ -18,8 +18,6 @@ from streams.commands import (
     schemas,
     topics,
     up,
-    view,
-    worker,
 )
 
 app = typer.Typer(
@@ -31,7 +29,7 @@ app = typer.Typer(
 for command in (
     running.replay, running.ingest, running.process, running.rebuild,
     looking.state, looking.claims, looking.dates, looking.why,
-    feeding.feed, extracting.extract, up.up, worker.worker, view.view,
+    feeding.feed, extracting.extract, up.up,
 ):  # fmt: skip
     app.command()(command)
 app.add_typer(logs.app, name="log")

@@ -59,9 +59,9 @@ def replay(
         log.append([], consumer=REPLAY, position=json.dumps({"finished": True}))
     _report(done)
     if not quiet:
-        from streams.commands.looking import state
+        from streams.commands.looking import show_state
 
-        state(as_of=None, as_json=False, definition=definition)
+        show_state(workspace)
 
 
 def ingest(
@@ -126,9 +126,12 @@ def rebuild(definition: DefinitionOption = None) -> None:
     from streams.runners.lock import exclusive
     from streams.runners.rebuild import rebuild_view
 
-    with exclusive(workspace.settings.lock_path), workspace.existing_log() as log:
-        with _bar("folding", log.count()) as advance:
-            count = rebuild_view(log, workspace.settings.view_url, workspace.definition, progress=advance)
+    with (
+        exclusive(workspace.settings.lock_path),
+        workspace.existing_log() as log,
+        _bar("folding", log.count()) as advance,
+    ):
+        count = rebuild_view(log, workspace.settings.view_url, workspace.definition, progress=advance)
     console.print(f"rebuilt the view from {count} records")
 
 
@@ -153,8 +156,8 @@ def _begin(log: Log, folder: Path, recorded_at: str | None, every: str | None) -
 
 def _not_empty(log: Log) -> UsageError:
     return UsageError(
-        f"the log holds {log.count()} records and a replay needs an empty one; `standoff replay --fresh` moves it aside,"
-        " `standoff ingest FOLDER` appends to it"
+        f"the log holds {log.count()} records and a replay needs an empty one; `standoff replay --fresh` moves it"
+        " aside, `standoff ingest FOLDER` appends to it"
     )
 
 

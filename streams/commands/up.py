@@ -33,7 +33,9 @@ class PartEnded(StandoffError):
 
 def up(
     sources: Annotated[list[Path] | None, typer.Argument(help="Folders of .txt articles to watch.")] = None,
-    interval: Annotated[float, typer.Option("--interval", min=0.1, help="Seconds between two looks at the sources.")] = 10,
+    interval: Annotated[
+        float, typer.Option("--interval", min=0.1, help="Seconds between two looks at the sources.")
+    ] = 10,
     definition: DefinitionOption = None,
 ) -> None:
     """Watch the sources and keep the state current until Ctrl-C or SIGTERM.

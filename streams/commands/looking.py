@@ -1,0 +1,155 @@
+"""state, claims, dates, why: what only looks."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable
+from dataclasses import asdict
+from datetime import datetime
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from schemas.base import canonical_json
+from schemas.errors import UsageError
+from streams.commands.options import DefinitionOption, JsonOption, parse_instant
+from streams.commands.page import print_state
+from streams.commands.workspace import Workspace
+
+if TYPE_CHECKING:
+    from streams.view import Chain, Reason
+
+AsOfOption = Annotated[str | None, typer.Option("--as-of", help="Only what was recorded by this instant.")]
+CONTEXT = 240
+
+
+def state(as_of: AsOfOption = None, as_json: JsonOption = False, definition: DefinitionOption = None) -> None:
+    """Show the state of the standoff.
+
+    Example: standoff state --as-of 2022-02-01T00:10:00Z --json
+    """
+    moment = parse_instant(as_of)
+    show_state(Workspace.load(definition), as_of=moment, as_json=as_json)
+
+
+def show_state(workspace: Workspace, *, as_of: datetime | None = None, as_json: bool = False) -> None:
+    """Print the state of a workspace, as a page or as canonical JSON."""
+    with workspace.settled_view() as view:
+        if as_json:
+            sys.stdout.buffer.write(view.state_json(as_of=as_of) + b"\n")
+            sys.stdout.buffer.flush()
+        else:
+            print_state(view.state(as_of=as_of), title=workspace.definition.title)
+
+
+def claims(
+    speaker: Annotated[str | None, typer.Option(help="Part of the speaker's name.")] = None,
+    party: Annotated[str | None, typer.Option(help="The speaker's party.")] = None,
+    stance: Annotated[str | None, typer.Option(help="assert, deny, demand, reject, threaten, warn ...")] = None,
+    topic: Annotated[str | None, typer.Option(help="Part of the topic or issue.")] = None,
+    since: Annotated[str | None, typer.Option(help="Said on this day or later.")] = None,
+    text: Annotated[str | None, typer.Option(help="Words that the claim holds.")] = None,
+    as_json: JsonOption = False,
+    definition: DefinitionOption = None,
+) -> None:
+    """List claims: who said what, when, in which article.
+
+    Example: standoff claims --party Russia --stance deny
+    """
+    wanted = {"speaker": speaker, "party": party, "stance": stance, "topic": topic, "since": since, "text": text}
+    with Workspace.load(definition).settled_view() as view:
+        rows = view.claims(**wanted)
+        if as_json:
+            _print_json(asdict(row) for row in rows)
+            return
+        table = Table("said on", "speaker", "stance", "claim", "id", "article", box=None)
+        for row in rows:
+            words = " ".join(row.text.split())
+            speaker_name = row.speaker or "unknown"
+            table.add_row(row.said_on or "", speaker_name, row.stance, Text(words), row.claim_id, row.source)
+        Console().print(table)
+
+
+def dates(
+    since: Annotated[str | None, typer.Option(help="Days from this one on.")] = None,
+    until: Annotated[str | None, typer.Option(help="Days up to this one.")] = None,
+    as_json: JsonOption = False,
+    definition: DefinitionOption = None,
+) -> None:
+    """List dates: which day is meant, by which rule and anchor.
+
+    Example: standoff dates --since 2022-02-01
+    """
+    with Workspace.load(definition).settled_view() as view:
+        rows = view.dates(since=since, until=until)
+        if as_json:
+            _print_json(asdict(row) for row in rows)
+            return
+        table = Table("words", "meant", "value", "rule", "anchor", "id", "article", box=None)
+        for row in rows:
+            anchor = f"{row.basis} {row.anchor or ''}".strip()
+            table.add_row(Text(row.exact), row.edtf or "", row.value or "", row.rule, anchor, row.date_id, row.source)
+        Console().print(table)
+
+
+def why(
+    wanted: Annotated[str, typer.Argument(metavar="ID", help="Id of an entry, claim, date, article or event.")],
+    as_json: JsonOption = False,
+    definition: DefinitionOption = None,
+) -> None:
+    """Show what a line rests on: the sentence with the span marked, the rule, the events back to the connector.
+
+    Example: standoff why clm_1f0c9a
+    """
+    with Workspace.load(definition).settled_view() as view:
+        chain = view.why(wanted)
+        if chain is None:
+            raise UsageError(f"nothing has the id {wanted}; ids stand in `standoff state --json`, `claims` and `dates`")
+        if as_json:
+            _print_json(_reason_json(reason) for reason in chain.reasons)
+        else:
+            _print_chain(chain)
+
+
+def _reason_json(reason: Reason) -> dict[str, Any]:
+    return {
+        "evidence": reason.evidence.model_dump(mode="json", exclude_none=True),
+        "rule": reason.rule,
+        "published": reason.day,
+        "published_basis": reason.basis,
+        "events": [{"id": link.event.id, "type": link.event.type, "what": link.what} for link in reason.links],
+    }
+
+
+def _print_chain(chain: Chain) -> None:
+    console = Console()
+    if chain.list is not None:
+        console.print(Text(f"{chain.list}: {chain.id}, {chain.evidence} pieces of evidence", style="bold"))
+    for reason in chain.reasons:
+        evidence = reason.evidence
+        console.print(_marked(reason))
+        where = f"{evidence.source}, characters {evidence.start} to {evidence.end}"
+        console.print(Text(f"  {where}; published {reason.day or 'unknown'} ({reason.basis})", style="dim"))
+        console.print(Text(f"  rule: {reason.rule or 'none'}"))
+        for link in reason.links:
+            recorded = f"{link.event.recorded_at:%Y-%m-%d %H:%M:%S}"
+            console.print(Text(f"  {link.event.id}  {recorded}  {link.what}", style="dim"))
+        console.print()
+
+
+def _marked(reason: Reason) -> Text:
+    """The span in its surroundings, up to the ends of its paragraph."""
+    text, start, end = reason.text, reason.evidence.start, reason.evidence.end
+    first = max(text.rfind("\n", 0, start) + 1, start - CONTEXT)
+    last = text.find("\n", end)
+    last = min(len(text) if last < 0 else last, end + CONTEXT)
+    return Text.assemble(text[first:start], (text[start:end], "bold reverse"), text[end:last])
+
+
+def _print_json(rows: Iterable[dict[str, Any]]) -> None:
+    for row in rows:
+        sys.stdout.buffer.write(canonical_json(row) + b"\n")
+    sys.stdout.buffer.flush()
