@@ -24,7 +24,7 @@ def main() -> None:
             claims = attribute(segment(row["text"]))
             spent += time.process_time() - started
             words += len(row["text"].split())
-            print(json.dumps({"doc": row["doc"], "claims": [_as_prediction(claim) for claim in claims]}))
+            print(json.dumps({"doc": row["doc"], "claims": [_as_prediction(claim) for claim in claims if not claim.outer]}))
     print(f"{words / spent:,.0f} words per CPU second", file=sys.stderr)
 
 

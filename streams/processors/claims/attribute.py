@@ -44,11 +44,23 @@ def _read_sentence(reading: Reading, sentence: Sentence) -> list[Draft]:
     reading.classify(first, last)
     context = Context(reading, _LEXICON, _after_dateline(reading, first, last), last)
     tail = read_tail(context, cues)
-    _keep(context, tail)
+    if tail is not None and tail.outer:
+        context.found.append(tail)
+        context.last = tail.ranges[0][1]
+    else:
+        _keep(context, tail)
     for i in cues:
-        if not reading.taken[i] and i >= context.first and (tail is None or (i, i + 1) != tail.cue):
+        if not reading.taken[i] and context.first <= i < context.last and (tail is None or (i, i + 1) != tail.cue):
             _keep(context, read_according(context, i) or read_cue(context, i))
-    return context.found or read_signed(reading, sentence)
+    return _with_innermost(context, tail) or read_signed(reading, sentence)
+
+
+def _with_innermost(context: Context, tail: Draft | None) -> list[Draft]:
+    """The drafts of the sentence; an outer one counts as any other when nothing was found in it after all."""
+    if tail is not None and tail.outer and len(context.found) == 1:
+        tail.outer = False
+        context.reading.take(*tail.ranges[0])
+    return context.found
 
 
 def _keep(context: Context, draft: Draft | None) -> None:

@@ -14,7 +14,7 @@ _NAMED = frozenset(["conj", "sub", "prep", "if", "wh", "who", "that", "to"])
 _ENDS = {(r[0], r[1], r[2], r[3]): (int(r[4]), int(r[5])) for r in read_rows("boundaries.tsv")}
 _WEIGHT = 2.0
 _PRIOR = {",": 0.4, "dash": 0.45, "q,": 0.45, "q": 0.2, "": 0.005}
-_EXACT = 0.3  # what the very end is worth beside one that shares half the words
+_EXACT = 0.5  # what the very end is worth beside one that shares half the words
 _NEVER = 0.01
 _PLACES = 24
 _OPENING = 10  # tokens between the word that opens a clause and its cue
@@ -28,6 +28,8 @@ def right_end(context: Context, begin: int, content: str, *, wall: int | None = 
     last = last if wall is None else min(last, wall)
     while last > begin + 1 and classes[last - 1] == "eos":
         last -= 1
+    if begin + 1 < last and classes[begin] == "q" and (classes[begin + 1] == "sub" or classes[begin + 1] == "wh"):
+        return begin + 1
     if begin < last and classes[begin] == "q" and context.reading.complete(begin):
         return _quotations_end(context.reading, begin, last)
     places: list[tuple[int, float]] = []
@@ -41,8 +43,13 @@ def right_end(context: Context, begin: int, content: str, *, wall: int | None = 
         if context.lowers[k] == "according" and context.lowers[k + 1 : k + 2] == ["to"]:
             stop = k
             break
-        if kind in _MARKS or (kind in _INNER and classes[k - 1] not in _MARKS and classes[k - 1] != "q"):
+        if kind == "," or (kind in _INNER and classes[k - 1] not in _MARKS and classes[k - 1] != "q"):
             continue
+        if kind == "dash" and (second := _second_dash(context, k, last)) is not None:
+            floor = max(floor, second + 1)
+        if classes[k - 1] == "," and _claimed_apart(context, k, last):
+            stop = k
+            break
         if k <= floor or (classes[k - 1] == "q" and _lists_on(classes, k, last)):
             continue
         share = ending_share(context.reading, k, last, content)
@@ -56,6 +63,24 @@ def ending_share(reading: Reading, k: int, last: int, content: str) -> float:
     place = place_of(reading, k, last)
     ended, went_on = _ENDS.get((*place, content), (0, 0))
     return (ended + _WEIGHT * _PRIOR[place[0]]) / (ended + went_on + _WEIGHT)
+
+
+def _second_dash(context: Context, k: int, last: int) -> int | None:
+    """The dash that closes an insertion opened by the one at `k` ("a pipe - which is new - to begin")."""
+    for j in range(k + 2, min(last - 1, k + 25)):
+        if context.classes[j] == "dash":
+            return j
+    return None
+
+
+def _claimed_apart(context: Context, k: int, last: int) -> bool:
+    """ ", a threat the envoy said would ...": a phrase that is the subject of what another source says."""
+    for j in range(k + 2, min(last - 1, k + 7)):
+        if context.classes[j] in (",", "q", "conj", "that") or context.classes[j] in CLAUSAL - {"past", "pres"}:
+            return False
+        if (frame := context.cue_frame(j)) is not None:
+            return frame.after in ("modal", "be", "have")
+    return False
 
 
 def _main_verb(context: Context, begin: int, last: int) -> int:

@@ -62,22 +62,48 @@ def read_cue(context: Context, i: int) -> Draft | None:
 def read_tail(context: Context, cues: list[int]) -> Draft | None:
     """The reporting clause that ends the sentence and covers all of it: "X said A and B, according to Y".
 
-    It is looked for before all others, for the outermost of such attributions wins.
+    It is looked for before all others, for the outermost of such attributions wins, unless another source is quoted in it
+    ("“A,” X said in an interview, according to Y"): then the innermost source speaks, and the draft is `outer`.
     """
     for i in reversed(cues):
         if context.last - i > _TAIL:
             break
-        if context.lowers[i] == "according":
-            draft = read_according(context, i)
-            return draft if draft is not None and draft.rule == "according after" and _is_tail(context, i) else None
-        frame = context.cue_frame(i)
-        if frame is None or frame.after in _VERB_AFTER or context.lowers[i].endswith("ing") or not _is_tail(context, i):
-            continue
-        draft = _inverted(context, i, frame) or _postposed(context, i, frame)
-        if draft is not None and len(draft.ranges) == 1 and has_clause(context.reading, *draft.ranges[0]):
-            draft.negated = frame.negated
+        draft = _tail_at(context, i)
+        if draft is not None:
+            draft.outer = any(_speaks(context, k, *draft.ranges[0]) for k in cues)
             return draft
+        if context.lowers[i] == "according":
+            break
     return None
+
+
+def _tail_at(context: Context, i: int) -> Draft | None:
+    if not _is_tail(context, i):
+        return None
+    if context.lowers[i] == "according":
+        draft = read_according(context, i)
+        return draft if draft is not None and draft.rule == "according after" else None
+    frame = context.cue_frame(i)
+    if frame is None or frame.after in _VERB_AFTER or context.lowers[i].endswith("ing"):
+        return None
+    draft = _inverted(context, i, frame) or _postposed(context, i, frame)
+    if draft is None or len(draft.ranges) > 1 or not has_clause(context.reading, *draft.ranges[0]):
+        return None
+    draft.negated = frame.negated
+    return draft
+
+
+def _speaks(context: Context, k: int, begin: int, end: int) -> bool:
+    """Does the word at `k` in `[begin, end)` say something for a source of its own ("X told Y that", "“A,” X said")?"""
+    if not begin < k < end or context.lowers[k] not in context.lexicon.speech or context.lowers[k].endswith("ing"):
+        return False
+    frame = context.cue_frame(k)
+    if frame is None or frame.before not in ("cap", "word", "pron", "who"):
+        return False
+    if frame.after in ("that", "q", "npthat", "npq", ":"):
+        return True
+    source = source_left(context.reading, frame.group, context.first)
+    return source is not None and context.before(source.whole[0]) == "q" and context.reading.complete(source.whole[0] - 1)
 
 
 def _is_tail(context: Context, i: int) -> bool:
@@ -242,7 +268,21 @@ def _plain(context: Context, i: int, frame: Frame) -> Draft | None:
         return None
     if frame.after == ",":
         return _behind_insertion(context, i, frame)
-    return _right(context, i, frame, _subject(context, i, frame), "right " + frame.after)
+    source = _subject(context, i, frame)
+    draft = _right(context, i, frame, source, "right " + frame.after)
+    if draft is not None and source is not None and frame.after in ("q", "np", "npq", "as", "ed"):
+        draft.ranges[:0] = _fronted_object(context, source)
+    return draft
+
+
+def _fronted_object(context: Context, source: Source) -> list[Range]:
+    """ "a move that the mayor called “early”": the phrase before "that" is part of what is said."""
+    at = source.near[0]
+    if at <= context.first or context.lowers[at - 1] not in ("that", "which"):
+        return []
+    end = at - 2 if at - 2 > context.first and context.classes[at - 2] == "," else at - 1
+    phrase = phrase_left(context.reading, end, context.first)
+    return [(phrase[0], at)] if phrase is not None and not context.reading.taken[phrase[0]] else []
 
 
 def _behind_insertion(context: Context, i: int, frame: Frame) -> Draft | None:
@@ -270,8 +310,21 @@ def _right(context: Context, i: int, frame: Frame, source: Source | None, rule: 
     begin = _begin(context, frame)
     if begin >= context.last or context.classes[begin] == "eos":
         return None
-    end = right_end(context, begin, content_kind(frame.after), wall=clause_wall(context, i, begin))
+    content = content_kind(frame.after)
+    end = right_end(context, begin, content, wall=clause_wall(context, i, begin))
+    if content in ("np", "q"):
+        end = _before_time(context, begin, end)
     return Draft([(begin, end)], (i, i + 1), source, rule)
+
+
+def _before_time(context: Context, begin: int, end: int) -> int:
+    """Without the time of the saying behind an object ("rejected the plan [on Friday]")."""
+    at = end
+    while at > begin + 1 and context.classes[at - 1] == "time":
+        at -= 1
+    if at == end and at > begin + 2 and context.classes[at - 1] == "unit" and context.lowers[at - 2] in ("this", "last"):
+        at -= 2
+    return at - 1 if at < end and at > begin + 1 and context.lowers[at - 1] == "on" else at
 
 
 def _begin(context: Context, frame: Frame) -> int:

@@ -23,6 +23,7 @@ class Draft:
     sentence: int = 0
     inherited: int | None = None
     negated: bool = False
+    outer: bool = False
 
 
 def finish(reading: Reading, drafts: list[Draft]) -> list[Attribution]:
@@ -51,6 +52,7 @@ def _finished(reading: Reading, draft: Draft, content: tuple[Offsets, ...]) -> A
         sentence=draft.sentence,
         inherited=draft.inherited,
         negated=draft.negated,
+        outer=draft.outer,
     )
 
 

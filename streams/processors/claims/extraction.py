@@ -4,8 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from streams.processors.claims.actions import find_actions
 from streams.processors.claims.attribution import Attribution
 from streams.processors.claims.chain import Link, unfold
+from streams.processors.claims.denials import mark_negated_reports
+from streams.processors.claims.figures import find_figures
+from streams.processors.claims.narration import Statements, find_narration
+from streams.processors.claims.phrasebook import lowered
 from streams.processors.claims.selection import is_claim, trimmed
 from streams.processors.claims.speakers import Speakers, Voice, find_target
 from streams.processors.claims.stance import read_stance
@@ -32,7 +37,9 @@ def extract_claims(
     :param published: ISO day; not used to date an utterance that the text does not date.
     """
     reader = _Reader(text, attributions, dates)
-    return sorted(reader.claims(), key=lambda claim: (claim.content[0], claim.cue or (0, 0)))
+    claims = mark_negated_reports(text.text, list(reader.claims()))
+    claims.extend(find_narration(text, claims, reader.statements, outlet=outlet or credit))
+    return sorted(claims, key=lambda claim: (claim.content[0], claim.cue or (0, 0)))
 
 
 class _Reader:
@@ -45,6 +52,8 @@ class _Reader:
         self._links = [(i, trimmed(text, link, dates)) for i, a in enumerate(attributions) if is_claim(text, a) for link in unfold(text.text, a)]
         contents = [span for _, link in self._links for span in link.attribution.content]
         self._calendar = Calendar(text, dates, contents)
+        actions = find_actions(text, self._cast, dates, lowered(text.text))
+        self.statements = Statements(find_figures(self._cast, dates), actions)
 
     def claims(self) -> Iterable[FoundClaim]:
         voices = [self._speakers.voice(link, index) for index, link in self._links]
@@ -58,6 +67,7 @@ class _Reader:
         if voice.addressed and voice.addressed.content_start is not None:
             content = ((voice.addressed.content_start, content[0][1]), *content[1:])
         stance = self._stance(attribution)
+        stated = [self.statements.within(span) for span in content]
         return FoundClaim(
             content=content,
             kind=attribution.kind,
@@ -76,6 +86,8 @@ class _Reader:
             said_on=day.edtf,
             said_on_basis=day.basis,
             said_on_date=day.date,
+            figures=tuple(figure for figures, _ in stated for figure in figures),
+            actions=tuple(action for _, actions in stated for action in actions),
         )
 
     def _stance(self, attribution: Attribution) -> Stance:

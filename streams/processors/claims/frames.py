@@ -58,7 +58,7 @@ def before_class(reading: Reading, i: int, first: int) -> tuple[str, int, bool]:
         kind = classes[group - 1]
         if kind in AUXILIARY or kind in ("adv", "neg"):
             negated = negated or kind == "neg" or reading.lowers[group - 1].endswith("n't")
-            if kind == "modal" or (kind == "be" and not progressive):
+            if kind in ("modal", "do") or (kind == "be" and not progressive):
                 auxiliary = auxiliary if auxiliary == "be" else kind
             group -= 1
         elif reading.lowers[group - 1] in ("long", "first", "previously") and group - 1 > first and classes[group - 2] == "have":
@@ -91,6 +91,8 @@ def after_class(reading: Reading, j: int, last: int, depth: int = 0) -> tuple[st
     if j >= last:
         return "eos", last
     kind = classes[j]
+    if kind == "that" and not _begins_clause(reading, j + 1, last):
+        return _after_phrase(reading, j, last)
     if kind in ("q", "that", ":", "to", "wh", "if", "ing", "ed", "conj", "eos", "who", ";"):
         return kind, j
     if kind in ("pron", "contr"):
@@ -106,6 +108,17 @@ def after_class(reading: Reading, j: int, last: int, depth: int = 0) -> tuple[st
         following, start = after_class(reading, j + 1, last, depth + 1) if depth < 4 else ("obj", j)
         return (following, start) if following in ("q", "that", ":", "pron", "clause", "wh", "if", "to") else ("obj", j)
     return _after_phrase(reading, j, last) if kind in NOMINAL or kind == "det" else (kind, j)
+
+
+def _begins_clause(reading: Reading, j: int, last: int) -> bool:
+    """Is "that" before `j` a conjunction, not a pointer ("reiterated that opinion")?"""
+    for k in range(j, min(last, j + 4)):
+        kind = reading.classes[k]
+        if kind in CLAUSAL or kind in ("pron", "cap", "det", "poss", "q", ",", "prep", "sub", "if", "wh"):
+            return True
+        if kind in ("eos", "time"):
+            return False
+    return True
 
 
 def _time_end(reading: Reading, j: int, last: int) -> int:

@@ -11,9 +11,10 @@ _ANY = "*"
 _SPEECH = "@speech"  # all verbs of saying together, but the commonest, which would drown the others
 _COMMONEST = frozenset(["said", "says", "say", "told", "saying"])
 _SUBJECTS = frozenset(["cap", "pron", "word", "who", "q", ",", "conj", "time", "par", "unit"])
+_BARE = frozenset(["pron", "who", "do"])  # what stands before a verb without ending ("they warn", "did admit")
 _FINITE = ("ed", "s", "ing", "said", "told", "wrote", "spoke", "sang", "swore")
 _UNKNOWN = 0.3  # share of cues of a word in the lexicon in a frame never seen
-_BACKOFF = 3.0  # how many sightings of a frame weigh as much as what is known without it
+_BACKOFF = 5.0  # how many sightings of a frame weigh as much as what is known without it
 
 
 class Lexicon:
@@ -26,13 +27,13 @@ class Lexicon:
             for key in {key for name in names for key in _keys(name, before, after)}:
                 self._counts[key][0] += accepted
                 self._counts[key][1] += rejected
+        self.speech = speech
         self.words = frozenset(row[0] for row in rows) | speech
-        self._speech = speech
 
     def share(self, word: str, before: str, after: str) -> float:
         """Estimated share of cues among the uses of `word` in this frame, 0 to 1."""
         prior = _UNKNOWN
-        if word in self._speech and before in _SUBJECTS and word.endswith(_FINITE):
+        if word in self.speech and (before in _SUBJECTS if word.endswith(_FINITE) else before in _BARE):
             prior = self._frame_share(_SPEECH, before, after, _UNKNOWN)
         return self._frame_share(word, before, after, prior)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from streams.processors.claims.inflection import forms_of
+from streams.processors.claims.phrasebook import Phrasebook, lowered
 from streams.processors.claims.tables import read_map
 from streams.processors.found import Stance
 
@@ -30,23 +31,8 @@ def _by_form() -> dict[str, tuple[str, Stance]]:
     return known
 
 
-def _marker_pattern() -> re.Pattern[str]:
-    """One pattern with a group for each stance, tried at every word."""
-    by_stance: dict[str, list[str]] = {stance: [] for stance in _ORDER}
-    for phrase, stance in read_map("stance_markers.tsv").items():
-        by_stance[stance].append(_phrase_pattern(phrase))
-    groups = "|".join(f"(?P<{stance}>{'|'.join(sorted(phrases))})" for stance, phrases in by_stance.items())
-    return re.compile(rf"(?<!\w)(?:{groups})(?!\w)")
-
-
-def _phrase_pattern(phrase: str) -> str:
-    """ "swift and * consequences" matches "swift and severe consequences", "ignor*" "ignoring"."""
-    words = [r"\w+" if word == "*" else re.escape(word).replace(r"\*", r"\w*").replace(r"\?", r"\w") for word in phrase.split()]
-    return r"\s+".join(words)
-
-
 _BY_FORM = _by_form()
-_MARKERS = _marker_pattern()
+_MARKERS: Phrasebook[str] = Phrasebook(read_map("stance_markers.tsv"))
 
 
 def cue_stance(cue: str | None) -> tuple[str, Stance]:
@@ -105,4 +91,4 @@ def _evaluation(content: str) -> Stance:
 
 
 def _markers(content: str) -> set[str]:
-    return {m.lastgroup for m in _MARKERS.finditer(content.lower().replace("’", "'")) if m.lastgroup}
+    return {stance for _, _, stance in _MARKERS.find(lowered(content), 0, len(content))}
