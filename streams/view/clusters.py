@@ -1,0 +1,123 @@
+"""Wordings in the database, each in its group: one wording more or less touches its own group and those near it, no
+other.
+
+The numbers of groups are labels inside the database and never reach the state.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Final
+
+from sqlalchemy import Connection, delete, select, update
+
+from streams.view.grouping import Groups, Shingles, pack, unpack
+from streams.view.meta import next_number
+from streams.view.rows import chunks, delete_in, insert, insert_new
+from streams.view.schema import dirty_clusters, postings, statements
+
+BATCH: Final = 2000
+
+
+def regroup(connection: Connection, added: Mapping[int, Shingles], removed: Iterable[int]) -> None:
+    """Take in new wordings and drop those that nobody uses any more; mark every group that this touches."""
+    loose = _dissolve(connection, sorted(removed))
+    loose.update(added)
+    for part in chunks(sorted(loose), BATCH):
+        _join(connection, {statement: loose[statement] for statement in part})
+
+
+def clusters_of(connection: Connection, wanted: Iterable[int]) -> dict[int, int]:
+    """Wording -> its group."""
+    found: dict[int, int] = {}
+    for part in chunks(wanted):
+        query = select(statements.c.statement, statements.c.cluster).where(statements.c.statement.in_(part))
+        found.update((row.statement, row.cluster) for row in connection.execute(query))
+    return found
+
+
+def mark(connection: Connection, clusters: Iterable[int], cause: str = "") -> None:
+    """Mark groups as touched, with the event that did it where it is known."""
+    rows = [{"cluster": cluster, "cause": cause} for cluster in sorted(set(clusters))]
+    insert_new(connection, dirty_clusters, rows)
+
+
+def _dissolve(connection: Connection, removed: list[int]) -> dict[int, Shingles]:
+    """Delete wordings; the others of their groups lose their group, because it may fall apart."""
+    touched = set(clusters_of(connection, removed).values())
+    delete_in(connection, statements.c.statement, removed)
+    loose = {statement: shingles for _, statement, shingles in _members(connection, touched)}
+    delete_in(connection, statements.c.cluster, touched)
+    delete_in(connection, postings.c.cluster, touched)
+    mark(connection, touched)
+    return loose
+
+
+def _join(connection: Connection, wordings: Mapping[int, Shingles]) -> None:
+    groups = _neighbours(connection, wordings)
+    first = next_number(connection, "next_cluster", len(wordings))
+    for number, (statement, shingles) in enumerate(sorted(wordings.items()), first):
+        groups.add(number, statement, shingles)
+    rows = [
+        {"statement": statement, "cluster": group, "shingles": pack(shingles)}
+        for group, members in groups
+        for statement, shingles in members
+        if statement in wordings
+    ]
+    insert(connection, statements, rows)
+    insert_new(connection, postings, _posting_rows(groups, wordings))
+    _merge(connection, groups, first)
+    mark(connection, (group for group, members in groups if any(statement in wordings for statement, _ in members)))
+
+
+def _posting_rows(groups: Groups, wordings: Mapping[int, Shingles]) -> list[dict[str, int]]:
+    pairs = {
+        (shingle, group)
+        for group, members in groups
+        for statement, shingles in members
+        if statement in wordings
+        for shingle in shingles
+    }
+    return [{"shingle": shingle, "cluster": group} for shingle, group in sorted(pairs)]
+
+
+def _neighbours(connection: Connection, wordings: Mapping[int, Shingles]) -> Groups:
+    """The groups that share two shingles or more with one of the wordings."""
+    holders: dict[int, list[int]] = {}
+    for part in chunks(sorted(set().union(*wordings.values()))):
+        query = select(postings.c.shingle, postings.c.cluster).where(postings.c.shingle.in_(part))
+        for row in connection.execute(query):
+            holders.setdefault(row.shingle, []).append(row.cluster)
+    near: set[int] = set()
+    for shingles in wordings.values():
+        once: set[int] = set()
+        for shingle in shingles:
+            for cluster in holders.get(shingle, ()):
+                (near if cluster in once else once).add(cluster)
+    members: dict[int, list[tuple[int, Shingles]]] = {}
+    for cluster, statement, shingles in _members(connection, near):
+        members.setdefault(cluster, []).append((statement, shingles))
+    groups = Groups()
+    for cluster in sorted(members):
+        groups.seed(cluster, members[cluster])
+    return groups
+
+
+def _members(connection: Connection, clusters: Iterable[int]) -> list[tuple[int, int, Shingles]]:
+    columns = (statements.c.cluster, statements.c.statement, statements.c.shingles)
+    return [
+        (row.cluster, row.statement, unpack(row.shingles))
+        for part in chunks(sorted(clusters))
+        for row in connection.execute(select(*columns).where(statements.c.cluster.in_(part)))
+    ]
+
+
+def _merge(connection: Connection, groups: Groups, first: int) -> None:
+    """Give the wordings of groups that have become one the number of the one that remains."""
+    for group in sorted(each for each in groups.absorbed() if each < first):
+        root = groups.root(group)
+        mark(connection, (group, root))
+        connection.execute(update(statements).where(statements.c.cluster == group).values(cluster=root))
+        shingles = connection.scalars(select(postings.c.shingle).where(postings.c.cluster == group)).all()
+        insert_new(connection, postings, [{"shingle": shingle, "cluster": root} for shingle in shingles])
+        connection.execute(delete(postings).where(postings.c.cluster == group))

@@ -1,0 +1,146 @@
+"""Opening the view's database: made if absent, brought up to date, refused if newer; its faults in our words."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Final
+
+from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.pool import StaticPool
+
+from schemas.errors import NewerVersion, StandoffError, StorageFull, StorageLocked
+from streams.view.schema import HEAD, metadata
+
+BUSY_S: Final = 10.0
+_FULL_STATES: Final = ("53100", "53400")  # PostgreSQL: disk_full, configuration_limit_exceeded
+_LOCKED_STATES: Final = ("55P03", "40001", "40P01")  # lock_not_available, serialization_failure, deadlock_detected
+
+
+class UnreachableView(StandoffError):
+    """The view's database cannot be opened or does not answer."""
+
+    exit_code = 6
+
+
+def connect(url: str, *, read_only: bool) -> Engine:
+    """An engine for the URL; nothing is opened yet.
+
+    :raises UnreachableView: the URL is none that SQLAlchemy knows.
+    """
+    try:
+        parsed = make_url(url)
+        if parsed.get_backend_name() != "sqlite":
+            return create_engine(parsed.set(drivername="postgresql+psycopg"), isolation_level="READ COMMITTED")
+        in_memory = parsed.database in (None, "", ":memory:")
+        pool = {"poolclass": StaticPool} if in_memory else {}
+        arguments = {"check_same_thread": False, "isolation_level": None, "timeout": BUSY_S}
+        engine = create_engine(parsed, connect_args=arguments, **pool)
+    except Exception as error:
+        raise UnreachableView(
+            f"the view's URL {url!r} cannot be used: {error}; set STANDOFF_VIEW to another"
+        ) from error
+    _tune(engine, read_only=read_only)
+    if not in_memory and not read_only:
+        Path(str(parsed.database)).parent.mkdir(parents=True, exist_ok=True)
+    return engine
+
+
+def _tune(engine: Engine, *, read_only: bool) -> None:
+    """SQLite: write-ahead log, and transactions begun as what they are, so that a writer waits at its start and not
+    in its middle."""
+
+    @event.listens_for(engine, "connect")
+    def _pragmas(connection: sqlite3.Connection, _record: object) -> None:
+        if not read_only:
+            connection.execute("PRAGMA journal_mode=WAL")
+        connection.execute("PRAGMA synchronous=NORMAL")
+        connection.execute("PRAGMA cache_size=-65536")
+        connection.execute("PRAGMA temp_store=MEMORY")
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        connection.exec_driver_sql("BEGIN" if read_only else "BEGIN IMMEDIATE")
+
+
+def prepare(engine: Engine, url: str) -> None:
+    """Make the tables, or bring older ones up to date.
+
+    :raises NewerVersion: the database was written by a newer Standoff.
+    """
+    with guarded(engine, url) as connection:
+        if connection.dialect.name == "postgresql":
+            connection.execute(text("SELECT pg_advisory_xact_lock(7363526)"))
+        version = _version(connection)
+        if version is None:
+            metadata.create_all(connection)
+            connection.execute(text("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL PRIMARY KEY)"))
+            connection.execute(text("INSERT INTO alembic_version VALUES (:head)"), {"head": HEAD})
+        elif version > HEAD:
+            raise NewerVersion(_newer(url, version))
+        elif version < HEAD:
+            _migrate(connection)
+
+
+def check(engine: Engine, url: str) -> bool:
+    """Are there tables of today's version?
+
+    :raises NewerVersion: the database was written by a newer Standoff.
+    """
+    with guarded(engine, url) as connection:
+        version = _version(connection)
+    if version is not None and version > HEAD:
+        raise NewerVersion(_newer(url, version))
+    return version == HEAD
+
+
+def _newer(url: str, version: str) -> str:
+    return f"the view at {url} has version {version} and this Standoff knows {HEAD}: upgrade, or run `standoff rebuild`"
+
+
+def _version(connection: Connection) -> str | None:
+    if not inspect(connection).has_table("alembic_version"):
+        return None
+    found = connection.scalar(text("SELECT version_num FROM alembic_version"))
+    return None if found is None else str(found)
+
+
+def _migrate(connection: Connection) -> None:
+    from alembic import command
+    from alembic.config import Config
+
+    config = Config()
+    config.set_main_option("script_location", "streams.view:migrations")
+    config.attributes["connection"] = connection
+    command.upgrade(config, "head")
+
+
+@contextmanager
+def guarded(engine: Engine, url: str) -> Iterator[Connection]:
+    """One transaction, committed at the end of the block and rolled back on any exception.
+
+    :raises StorageFull: no room left; nothing of this transaction is kept, all earlier ones are.
+    :raises StorageLocked: another process holds the database.
+    :raises UnreachableView: it cannot be opened or does not answer.
+    """
+    try:
+        with engine.begin() as connection:
+            yield connection
+    except DBAPIError as error:
+        raise _translated(error, url) from error
+
+
+def _translated(error: DBAPIError, url: str) -> StandoffError:
+    original: Any = error.orig
+    said = str(original).strip().splitlines()[0] if str(original).strip() else type(original).__name__
+    state = getattr(original, "sqlstate", None) or ""
+    name = getattr(original, "sqlite_errorname", None) or ""
+    if name.startswith("SQLITE_FULL") or state in _FULL_STATES or "disk I/O error" in said:
+        return StorageFull(f"no room left to write the view at {url} ({said}); free some and run the command again")
+    if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")) or state in _LOCKED_STATES:
+        return StorageLocked(f"the view at {url} is in use by another process ({said}); wait for it or end it")
+    return UnreachableView(f"the view at {url} failed: {said}; if it stays so, run `standoff rebuild`")

@@ -1,0 +1,202 @@
+"""Records into event rows: each event once, at its earliest recordedtime; what cannot be read becomes a dead letter."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from typing import Any, Final
+
+from sqlalchemy import Connection, select
+
+from schemas.base import content_id, format_instant
+from schemas.deadletter import MAX_KEPT_BYTES, RecordRejected
+from schemas.envelope import Event, Record, decode, make_event
+from schemas.errors import InvalidRecord, NewerVersion
+from schemas.topics import TYPES
+from streams.view.rows import chunks, insert, insert_new, upsert
+from streams.view.schema import dirty_articles, events, rejections
+
+EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
+STAGE: Final = "view"
+VERSION: Final = 1
+_ESCAPED_NUL: Final = re.compile(rb"(?<!\\)(?:\\\\)*\\u0000")
+_MICROSECOND: Final = timedelta(microseconds=1)
+
+
+def microseconds(moment: datetime) -> int:
+    """Microseconds since 1970."""
+    return (moment - EPOCH) // _MICROSECOND
+
+
+def instant(recorded_us: int) -> datetime:
+    """The instant again."""
+    return EPOCH + timedelta(microseconds=recorded_us)
+
+
+def instant_text(recorded_us: int) -> str:
+    """The instant as it stands in JSON."""
+    return format_instant(instant(recorded_us))
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """An event with the bytes of its data."""
+
+    event: Event
+    value: bytes
+
+
+@dataclass(slots=True)
+class Intake:
+    """What a page of records holds: events of articles, dead letters of the log, and records that the view refuses
+    itself."""
+
+    events: list[Received] = field(default_factory=list)
+    rejected: list[Received] = field(default_factory=list)
+    refused: list[Received] = field(default_factory=list)
+
+
+def receive(record: Record) -> tuple[bool, Received]:
+    """The event of a record; for a record that is none, False and its dead letter. Never raises for what a record
+    holds."""
+    try:
+        received = Received(decode(record), record.value)
+        if _holds_nul(received):
+            raise InvalidRecord("a NUL character stands in it, which no text may hold")
+        return True, received
+    except (InvalidRecord, NewerVersion) as error:
+        return False, _refuse(record, str(error))
+    except (ValueError, TypeError, KeyError, RecursionError) as error:
+        return False, _refuse(record, f"{type(error).__name__}: {error}")
+
+
+def _holds_nul(received: Received) -> bool:
+    return "\0" in received.event.source or (
+        b"u0000" in received.value and _ESCAPED_NUL.search(received.value) is not None
+    )
+
+
+def _refuse(record: Record, message: str) -> Received:
+    digest = hashlib.sha256(record.value).hexdigest()
+    headers = sorted(record.headers)
+    rejected = RecordRejected(
+        dead_letter_id=content_id(
+            "dead", [STAGE, record.topic, digest, [[name, value.hex()] for name, value in headers]]
+        ),
+        stage=STAGE,
+        version=VERSION,
+        origin=record.topic,
+        reason="invalid_record",
+        message=message[:2000].encode("utf-8", "replace").decode(),
+        kept=base64.b64encode(record.value[:MAX_KEPT_BYTES]).decode(),
+        length=len(record.value),
+        sha256=digest,
+        lies_at=f"{record.topic} {record.id}" if len(record.value) > MAX_KEPT_BYTES else None,
+        topic=record.topic,
+        key=record.key,
+        headers=tuple((name, base64.b64encode(value).decode()) for name, value in headers),
+    )
+    event = make_event(rejected, source=f"standoff/{STAGE}", version=VERSION, recorded_at=_recorded_at(record))
+    return Received(event, rejected.model_dump_json(exclude_none=True).encode())
+
+
+def _recorded_at(record: Record) -> datetime:
+    raw = dict(record.headers).get("ce_recordedtime", b"")
+    try:
+        moment = datetime.fromisoformat(raw.decode())
+        return moment.astimezone(UTC) if moment.tzinfo else EPOCH
+    except (ValueError, OverflowError):
+        return EPOCH
+
+
+def store(connection: Connection, received: Iterable[Received]) -> list[Received]:
+    """Keep article events; returns those that are new or now known to be recorded earlier, and marks their articles."""
+    earliest = _earliest(received)
+    known = _known(connection, earliest)
+    fresh = [each for event_id, each in earliest.items() if _standing(each) < known.get(event_id, (1 << 62, ""))]
+    insert(connection, events, [_row(each) for each in fresh if each.event.id not in known])
+    upsert(connection, events, [_row(each) for each in fresh if each.event.id in known])
+    marked = sorted({each.event.key for each in fresh})
+    insert_new(connection, dirty_articles, [{"article_id": article_id} for article_id in marked])
+    return fresh
+
+
+def _standing(received: Received) -> tuple[int, str]:
+    return microseconds(received.event.recorded_at), received.event.source
+
+
+def _earliest(received: Iterable[Received]) -> dict[str, Received]:
+    kept: dict[str, Received] = {}
+    for each in received:
+        other = kept.get(each.event.id)
+        if other is None or _standing(each) < _standing(other):
+            kept[each.event.id] = each
+    return kept
+
+
+def _known(connection: Connection, ids: Iterable[str]) -> dict[str, tuple[int, str]]:
+    found: dict[str, tuple[int, str]] = {}
+    for part in chunks(ids):
+        query = select(events.c.event_id, events.c.recorded_us, events.c.source).where(events.c.event_id.in_(part))
+        found.update((row.event_id, (row.recorded_us, row.source)) for row in connection.execute(query))
+    return found
+
+
+def _row(received: Received) -> dict[str, Any]:
+    event = received.event
+    return {
+        "event_id": event.id,
+        "type": event.type,
+        "article_id": event.key,
+        "recorded_us": microseconds(event.recorded_at),
+        "source": event.source,
+        "version": event.version,
+        "value": received.value,
+    }
+
+
+def store_rejections(connection: Connection, received: Sequence[Received], *, in_log: bool) -> None:
+    """Keep dead letters once each, at their earliest recordedtime, and whether the log has them."""
+    if not received:
+        return
+    rows = {
+        _dead_letter_id(each): _rejection_row(each, in_log) for each in sorted(received, key=_standing, reverse=True)
+    }
+    for part in chunks(sorted(rows)):
+        for row in connection.execute(select(rejections).where(rejections.c.dead_letter_id.in_(part))).mappings():
+            new = rows[row["dead_letter_id"]]
+            if row["recorded_us"] < new["recorded_us"]:
+                rows[row["dead_letter_id"]] = {**row, "in_log": max(row["in_log"], new["in_log"])}
+            else:
+                new["in_log"] = max(row["in_log"], new["in_log"])
+    upsert(connection, rejections, list(rows.values()))
+
+
+def _dead_letter_id(received: Received) -> str:
+    data = received.event.data
+    assert isinstance(data, RecordRejected)
+    return data.dead_letter_id
+
+
+def _rejection_row(received: Received, in_log: bool) -> dict[str, Any]:
+    row = _row(received)
+    del row["type"], row["article_id"]
+    return {"dead_letter_id": _dead_letter_id(received), **row, "in_log": int(in_log)}
+
+
+def revive(row: Any) -> Event:
+    """The event of an event row, unchecked against its id: it was checked when it came."""
+    model = TYPES[row.type][1]
+    return Event(
+        row.event_id, row.type, model.model_validate_json(row.value), row.source, row.version, instant(row.recorded_us)
+    )
+
+
+def revive_rejection(row: Any) -> Event:
+    """The event of a dead letter's row."""
+    data = RecordRejected.model_validate_json(row.value)
+    return Event(row.event_id, "record.rejected", data, row.source, row.version, instant(row.recorded_us))

@@ -1,0 +1,81 @@
+"""Actors: everyone who speaks, is spoken to or acts, once under all spellings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from schemas.claim import ClaimMade
+from streams.processors.join import ActorRef
+from streams.view.context import Context, Said, span_evidence
+from streams.view.entries import Made, make, most_frequent
+from streams.view.facts import Evidence, Fact, cell_of
+
+CELL = "actors"
+_NAMED = ("name", "metonym")
+
+
+def facts(context: Context) -> Iterator[Fact]:
+    """The first mention of each form of each actor in the article."""
+    seen: set[tuple[str, str]] = set()
+    for said in context.claims:
+        for actor, form, evidence in _mentions(context, said):
+            if (actor.key, form) not in seen:
+                seen.add((actor.key, form))
+                yield _fact(context, said, actor, form, evidence)
+
+
+def _mentions(context: Context, said: Said) -> Iterator[tuple[ActorRef, str, list[Evidence]]]:
+    claim = said.claim
+    for actor in said.speakers:
+        yield actor, actor.form, _mention(context, claim) or said.evidence
+        if claim.speaker.mention is not None and claim.speaker.method in _NAMED and len(said.speakers) == 1:
+            yield actor, claim.speaker.mention.exact, _mention(context, claim)
+    for actor in said.targets:
+        yield actor, actor.form, said.evidence
+    for action in claim.actions:
+        span = action.span
+        evidence = [span_evidence(context, span.start, span.end, span.exact, claim_id=claim.claim_id)]
+        for name in (*action.by, *action.against):
+            for actor in context.join.actors(name):
+                yield actor, actor.form, evidence
+
+
+def _mention(context: Context, claim: ClaimMade) -> list[Evidence]:
+    span = claim.speaker.mention
+    return [span_evidence(context, span.start, span.end, span.exact, claim_id=claim.claim_id)] if span else []
+
+
+def _fact(context: Context, said: Said, actor: ActorRef, form: str, evidence: list[Evidence]) -> Fact:
+    data = {
+        "key": actor.key,
+        "name": context.name(actor),
+        "form": form,
+        "role": actor.role or (said.claim.speaker.role if actor in said.speakers else None),
+        "party": actor.party,
+        "kind": actor.kind,
+    }
+    return Fact(
+        cell_of(CELL, actor.key),
+        said.event_id,
+        context.article.article_id,
+        said.start,
+        None,
+        context.day,
+        evidence,
+        data,
+    )
+
+
+def entries(cell: Sequence[Fact]) -> Iterator[Made]:
+    """The one actor of the cell."""
+    name = cell[0].data["name"]
+    assert name is not None
+    forms = {form for fact in cell if (form := fact.data["form"]) is not None}
+    fields = {
+        "name": name,
+        "aliases": sorted(forms - {name}),
+        "role": most_frequent(fact.data["role"] for fact in cell),
+        "party": most_frequent(fact.data["party"] for fact in cell),
+        "kind": most_frequent(fact.data["kind"] for fact in cell),
+    }
+    yield make("actors", [name], cell, on=None, fields=fields)

@@ -1,0 +1,91 @@
+"""Demands: what one side wants of another, and whether it was rejected or something was offered."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from streams.view.context import Context, Said
+from streams.view.entries import Made, grouped, history_item, make
+from streams.view.facts import UNDATED, Fact, cell_of, lower_bound
+from streams.view.lists.parties import other_side, sides
+
+CELL = "demands"
+_ANSWERS = {"reject": "rejected", "propose": "offered", "promise": "offered"}
+
+
+def facts(context: Context) -> Iterator[Fact]:
+    """One a demanding claim, in the cell of who demands; one a rejection or offer, in the cell of the side that it
+    answers."""
+    for said in context.claims:
+        by = sides(context, said.speakers)
+        if by is None:
+            continue
+        other = other_side(context, said)
+        if said.claim.stance == "demand":
+            yield _fact(context, said, by, {"by": by, "to": other, "value": "open"})
+        elif said.claim.stance in _ANSWERS and other is not None:
+            for each in other.split(", "):
+                yield _fact(context, said, each, {"by": by, "to": each, "value": _ANSWERS[said.claim.stance]})
+
+
+def _fact(context: Context, said: Said, demander: str, data: dict[str, str | None]) -> Fact:
+    data = {**data, "text": said.text, "issues": "\n".join(said.issues)}
+    return Fact(
+        cell_of(CELL, demander),
+        said.event_id,
+        context.article.article_id,
+        said.start,
+        said.said_on,
+        context.day,
+        said.evidence,
+        data,
+        said.statement,
+    )
+
+
+def entries(cell: Sequence[Fact]) -> Iterator[Made]:
+    """The demands of one side: equal wordings to the same side are one. Answers count that are about it and not
+    before it."""
+    answers = [fact for fact in cell if fact.data["value"] != "open"]
+    asked = [fact for fact in cell if fact.data["value"] == "open"]
+    for facts_ in grouped(asked, lambda fact: (fact.data["to"], fact.group)).values():
+        yield _demand(facts_, [answer for answer in answers if _answers(answer, facts_)])
+
+
+def _demand(asked: Sequence[Fact], answers: Sequence[Fact]) -> Made:
+    first = asked[0]
+    text = first.data["text"] or ""
+    ordered = sorted([*asked, *answers], key=lambda fact: (fact.data["value"] != "open", fact.order))
+    history = [
+        history_item(value or "open", facts)
+        for value, facts in grouped(ordered, lambda fact: fact.data["value"]).items()
+    ]
+    fields = {
+        "by": first.data["by"],
+        "to": first.data["to"],
+        "text": text,
+        "status": max(answers, key=lambda fact: fact.order).data["value"] if answers else "open",
+        "history": history,
+    }
+    key = [first.data["by"], first.data["to"], str(first.statement)]
+    return make("demands", key, asked, on=first.on or first.published, fields=fields)
+
+
+def _answers(answer: Fact, asked: Sequence[Fact]) -> bool:
+    """Is it an answer to this demand: by the side asked (or any, where none is named), about its issue or about
+    demands as such,
+    and not told earlier?"""
+    demand = asked[0]
+    to = set((demand.data["to"] or "").split(", ")) - {""}
+    if to and not to & set((answer.data["by"] or "").split(", ")):
+        return False
+    issues = {issue for fact in asked for issue in (fact.data["issues"] or "").split("\n")} - {""}
+    about = set((answer.data["issues"] or "").split("\n")) - {""}
+    if about and issues and not about & issues:
+        return False
+    when = lower_bound(answer.on or answer.published)
+    return (
+        when == UNDATED
+        or when >= min(lower_bound(fact.on or fact.published) for fact in asked)
+        or answer.article_id in {fact.article_id for fact in asked}
+    )

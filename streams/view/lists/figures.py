@@ -1,0 +1,129 @@
+"""Figures: what is counted, with every source's count beside the others; and where the counts contradict one
+another."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import Final
+
+from schemas.claim import Figure
+from streams.view.context import Context, Said, span_evidence
+from streams.view.entries import Made, evidence_of, grouped, make, most_frequent
+from streams.view.facts import Fact, cell_of, interval
+from streams.view.lists.counting import (
+    Bounds,
+    compared_bounds,
+    contradict,
+    nested,
+    place_words,
+    spread,
+    thing,
+    told_bounds,
+)
+
+CELL = "figures"
+SAME_TIME_DAYS: Final = 7
+"""Counts further apart in time are a development and no dispute."""
+_READING = ("value", "min", "max", "qualifier", "on", "attributed_to")
+
+
+def facts(context: Context) -> Iterator[Fact]:
+    """One a count."""
+    for said in context.claims:
+        for figure in said.claim.figures:
+            yield _fact(context, said, figure)
+
+
+def _fact(context: Context, said: Said, figure: Figure) -> Fact:
+    party = next(iter(context.join.parties_in(figure.party)), figure.party) if figure.party else None
+    span = figure.span
+    low, high = told_bounds(None if figure.value is None else figure.value, figure.low, figure.high, figure.qualifier)
+    what = thing(figure.what)
+    named = ", ".join(sorted({context.name(actor) for actor in said.speakers}))
+    data = {
+        "what": what,
+        "party": party,
+        "place": figure.place,
+        "value": figure.value,
+        "min": None if low is None or (figure.value is not None and high is not None) else format(low, "f"),
+        "max": None if high is None or (figure.value is not None and low is not None) else format(high, "f"),
+        "low": None if low is None else format(low, "f"),
+        "high": None if high is None else format(high, "f"),
+        "qualifier": figure.qualifier,
+        "on": said.said_on or context.day,
+        "attributed_to": named or (context.outlet if said.claim.kind == "narration" else None),
+        "text": span.exact,
+    }
+    evidence = [span_evidence(context, span.start, span.end, span.exact, claim_id=said.claim.claim_id)]
+    article_id = context.article.article_id
+    return Fact(
+        cell_of(CELL, what, party), said.event_id, article_id, span.start, data["on"], context.day, evidence, data
+    )
+
+
+def entries(cell: Sequence[Fact]) -> Iterator[Made]:
+    """The figures of one thing of one party, one for each place; and the dispute over each."""
+    places = nested(place_words(fact.data["place"]) for fact in cell)
+    for facts_ in grouped(cell, lambda fact: places[place_words(fact.data["place"])]).values():
+        first = facts_[0]
+        place = most_frequent(fact.data["place"] for fact in facts_)
+        key = [first.data["what"], first.data["party"], place]
+        fields = {
+            "what": first.data["what"],
+            "party": first.data["party"],
+            "place": place,
+            "spread": spread([_bounds(fact) for fact in facts_]),
+            "readings": [_reading(values, members) for values, members in _readings(facts_).items()],
+        }
+        yield make("figures", key, facts_, on=first.on, fields=fields)
+        yield from _dispute(key, facts_)
+
+
+def _readings(facts_: Sequence[Fact]) -> dict[tuple[str | None, ...], list[Fact]]:
+    return grouped(facts_, lambda fact: tuple(fact.data[name] for name in _READING))
+
+
+def _reading(values: tuple[str | None, ...], members: Sequence[Fact]) -> dict[str, object]:
+    told = {name: value for name, value in zip(_READING, values, strict=True) if value is not None}
+    return {**told, "evidence": evidence_of(members)}
+
+
+def _bounds(fact: Fact) -> Bounds:
+    return told_bounds(None, fact.data["low"], fact.data["high"], "")
+
+
+def _dispute(key: list[str | None], facts_: Sequence[Fact]) -> Iterator[Made]:
+    """A dispute where two sources tell counts of the same week that no number satisfies both of."""
+    disputed = [fact for fact in facts_ if any(_contradicts(fact, other) for other in facts_)]
+    if not disputed:
+        return
+    sides = grouped(disputed, lambda fact: (fact.data["low"], fact.data["high"], fact.data["qualifier"]))
+    fields = {
+        "kind": "figure",
+        "sides": [
+            {
+                "by": ", ".join(sorted({fact.data["attributed_to"] or "unknown" for fact in members})),
+                "text": members[0].data["text"],
+                "evidence": evidence_of(members),
+            }
+            for members in sides.values()
+        ],
+    }
+    yield make("disputes", ["figure", *key], disputed, on=disputed[0].on, fields=fields)
+
+
+def _contradicts(one: Fact, other: Fact) -> bool:
+    if one.data["attributed_to"] == other.data["attributed_to"] or not _same_time(one, other):
+        return False
+    return contradict(
+        compared_bounds(_bounds(one), one.data["qualifier"] or ""),
+        compared_bounds(_bounds(other), other.data["qualifier"] or ""),
+    )
+
+
+def _same_time(one: Fact, other: Fact) -> bool:
+    first, second = interval(one.on), interval(other.on)
+    if first is None or second is None:
+        return one.on == other.on
+    return abs((date.fromisoformat(first[0]) - date.fromisoformat(second[0])).days) <= SAME_TIME_DAYS

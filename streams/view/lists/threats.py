@@ -1,0 +1,71 @@
+"""Threats: what one side says it will do to another, and on which condition."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from pathlib import Path
+from typing import Final
+
+from streams.processors.text.lists import read_list
+from streams.view.context import Context
+from streams.view.entries import Made, grouped, make, most_frequent
+from streams.view.facts import Fact, cell_of
+from streams.view.lists.parties import other_side, sides
+
+CELL = "threats"
+_KINDS: Final = [
+    (kind, re.compile(r"\b(?:" + "|".join(word.replace("*", r"\w*") for word in words.split("|")) + r")\b"))
+    for kind, _, words in (line.partition(" ") for line in read_list(str(Path(__file__)), "threat_kinds.txt"))
+]
+
+
+def facts(context: Context) -> Iterator[Fact]:
+    """One a threatening claim of a known speaker."""
+    for said in context.claims:
+        by = sides(context, said.speakers)
+        if said.claim.stance != "threaten" or by is None:
+            continue
+        condition = said.claim.condition
+        data = {
+            "by": by,
+            "against": other_side(context, said),
+            "kind": kind_of(said.text),
+            "text": said.text,
+            "condition": condition.exact if condition else None,
+        }
+        yield Fact(
+            cell_of(CELL, by),
+            said.event_id,
+            context.article.article_id,
+            said.start,
+            said.said_on,
+            context.day,
+            said.evidence,
+            data,
+            said.statement,
+        )
+
+
+@lru_cache(maxsize=4096)
+def kind_of(text: str) -> str:
+    """What is threatened, by the first kind in the list whose words occur; else other."""
+    lower = text.casefold()
+    return next((kind for kind, pattern in _KINDS if pattern.search(lower)), "other")
+
+
+def entries(cell: Sequence[Fact]) -> Iterator[Made]:
+    """The threats of one side: equal wordings against the same side are one."""
+    for facts_ in grouped(cell, lambda fact: (fact.data["against"], fact.group)).values():
+        first = facts_[0]
+        text = first.data["text"] or ""
+        fields = {
+            "by": first.data["by"],
+            "against": first.data["against"],
+            "kind": most_frequent(fact.data["kind"] for fact in facts_),
+            "text": text,
+            "condition": most_frequent(fact.data["condition"] for fact in facts_),
+        }
+        key = [first.data["by"], first.data["against"], str(first.statement)]
+        yield make("threats", key, facts_, on=first.on or first.published, fields=fields)

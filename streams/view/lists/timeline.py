@@ -1,0 +1,67 @@
+"""The timeline: what happened, or is expected, on a day that the articles name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from streams.view.context import Context, Dated, Said, span_evidence
+from streams.view.entries import Made, grouped, make, most_frequent
+from streams.view.facts import Fact, cell_of, lower_bound
+
+CELL = "timeline"
+
+
+def facts(context: Context) -> Iterator[Fact]:
+    """One a date that stands in a claim, or dates an event; not the day on which something was said."""
+    by_id = {said.claim.claim_id: said for said in context.claims}
+    said_on = {said.claim.said_on_date_id for said in context.claims}
+    for date_id, dated in context.dates.items():
+        mention = dated.mention
+        said = by_id.get(mention.claim_id or "")
+        if dated.edtf is None or mention.type not in ("DATE", "TIME"):
+            continue
+        if said is not None and (date_id not in said_on or said.claim.kind == "narration"):
+            yield _fact(context, dated, dated.edtf, said)
+
+
+def _fact(context: Context, dated: Dated, on: str, said: Said) -> Fact:
+    mention = dated.mention
+    span = mention.span
+    evidence = [
+        span_evidence(context, span.start, span.end, span.exact, date_id=mention.date_id, claim_id=said.claim.claim_id),
+        *said.evidence,
+    ]
+    data = {"text": said.text, "kind": _kind(said, mention.date_id)}
+    return Fact(
+        cell_of(CELL, on),
+        dated.event_id,
+        context.article.article_id,
+        span.start,
+        on,
+        context.day,
+        evidence,
+        data,
+        said.statement,
+    )
+
+
+def _kind(said: Said, date_id: str) -> str:
+    """The kind of the move or meeting that the date dates; else by what the claim does."""
+    dated = (action.kind for action in said.claim.actions if action.date_id == date_id)
+    others = (action.kind for action in said.claim.actions)
+    return next(dated, None) or next(others, None) or ("event" if said.claim.kind == "narration" else said.claim.stance)
+
+
+def entries(cell: Sequence[Fact]) -> Iterator[Made]:
+    """The events of one date: equal wordings are one."""
+    for facts_ in grouped(cell, lambda fact: fact.group).values():
+        first = facts_[0]
+        text = first.data["text"] or ""
+        published = [fact.published for fact in facts_ if fact.published]
+        fields = {
+            "date": first.on,
+            "text": text,
+            "kind": most_frequent(fact.data["kind"] for fact in facts_),
+            "ahead": bool(published) and lower_bound(first.on) > max(lower_bound(each) for each in published),
+        }
+        yield make("timeline", [first.on, str(first.statement)], facts_, on=first.on, fields=fields)

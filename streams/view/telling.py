@@ -1,0 +1,193 @@
+"""From articles to facts: names to show, days of undated articles, and what each stale article adds to the state."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, Final
+
+from sqlalchemy import Connection, func, select, update
+
+from streams.processors.join import Join
+from streams.view.arriving import PAGE, Decoded, arrived
+from streams.view.clusters import clusters_of, mark
+from streams.view.context import build
+from streams.view.facts import CLUSTER, Fact
+from streams.view.lists import facts_of
+from streams.view.meta import STEP, get
+from streams.view.reading import choose
+from streams.view.rows import chunks, delete_in, insert, insert_new, upsert
+from streams.view.schema import (
+    articles,
+    dirty_cells,
+    dirty_clusters,
+    displays,
+    facts,
+    names,
+    stale_articles,
+    statements,
+    uses,
+)
+
+SHARED_STORY: Final = "shared story"
+MIN_SHARED_SHINGLES: Final = 6
+"""What an undated article must share in quotations with dated ones to take their day: eight words in a row, or more
+in pieces."""
+Row = tuple[str, str, int | None, str, bytes]
+
+
+def tell_dated(connection: Connection, join: Join, decoded: Decoded) -> None:
+    """Facts of the stale articles that have a day of their own or nothing to show; the others wait until all are in."""
+    query = select(stale_articles.c.article_id).join(articles, articles.c.article_id == stale_articles.c.article_id)
+    ready = connection.scalars(query.where((articles.c.own_day.is_not(None)) | (articles.c.status != "shown"))).all()
+    _tell(connection, join, sorted(ready), decoded)
+
+
+def tell_all(connection: Connection, join: Join, decoded: Decoded) -> None:
+    """Facts of all stale articles, after names and inferred days have been brought up to date."""
+    _refresh_names(connection)
+    _infer_days(connection)
+    _tell(connection, join, sorted(connection.scalars(select(stale_articles.c.article_id))), decoded)
+
+
+def _refresh_names(connection: Connection) -> None:
+    """The name to show for each actor whose forms have changed: the most frequent, ties alphabetical."""
+    dirty = connection.execute(select(displays.c.actor, displays.c.name).where(displays.c.dirty == 1)).all()
+    shown: dict[str, str] = {row.actor: row.name for row in dirty}
+    for part in chunks(sorted(shown)):
+        forms: dict[str, list[tuple[int, str]]] = {}
+        query = select(names.c.actor, names.c.form, func.sum(names.c.times).label("times")).where(
+            names.c.actor.in_(part)
+        )
+        for row in connection.execute(query.group_by(names.c.actor, names.c.form)):
+            forms.setdefault(row.actor, []).append((-row.times, row.form))
+        best = {actor: min(counted)[1] for actor, counted in forms.items()}
+        delete_in(connection, displays.c.actor, (actor for actor in part if actor not in best))
+        changed = sorted(actor for actor in best if best[actor] != shown[actor])
+        upsert(connection, displays, [{"actor": actor, "name": best[actor], "dirty": 0} for actor in changed])
+        _stale(connection, names.c.article_id, names.c.actor, changed)
+    connection.execute(update(displays).values(dirty=0).where(displays.c.dirty == 1))
+
+
+def _stale(connection: Connection, wanted: Any, column: Any, values: Iterable[object]) -> None:
+    for part in chunks(values):
+        found = connection.scalars(select(wanted).where(column.in_(part)).distinct()).all()
+        insert_new(connection, stale_articles, [{"article_id": article_id} for article_id in found])
+
+
+def _infer_days(connection: Connection) -> None:
+    """Undated articles take the day of the dated ones with which they share most of their quotations; ties the
+    earlier day."""
+    shared = (
+        select(uses.c.article_id)
+        .join(statements, statements.c.statement == uses.c.statement)
+        .join(dirty_clusters, dirty_clusters.c.cluster == statements.c.cluster)
+        .where(uses.c.quoted == 1)
+    )
+    query = select(articles.c.article_id, articles.c.day).where(
+        articles.c.own_day.is_(None), articles.c.status == "shown"
+    )
+    undated = connection.execute(
+        query.where(articles.c.article_id.in_(shared) | articles.c.article_id.in_(select(stale_articles.c.article_id)))
+    ).all()
+    days: dict[int, list[str]] = {}
+    for page in chunks(sorted((row.article_id, row.day) for row in undated), PAGE):
+        _infer_page(connection, dict(page), days)
+
+
+def _infer_page(connection: Connection, old: Mapping[str, str | None], days: dict[int, list[str]]) -> None:
+    query = select(uses.c.article_id, statements.c.cluster, func.length(statements.c.shingles).label("size")).join(
+        statements, statements.c.statement == uses.c.statement
+    )
+    rows = connection.execute(query.where(uses.c.article_id.in_(old), uses.c.quoted == 1)).all()
+    _load_days(connection, {row.cluster for row in rows} - days.keys(), days)
+    scores: dict[str, Counter[str]] = {article_id: Counter() for article_id in old}
+    for row in rows:
+        for day in days[row.cluster]:
+            scores[row.article_id][day] += row.size // 4
+    for article_id, score in scores.items():
+        best = min(score, key=lambda each: (-score[each], each), default="")
+        inferred = best if score[best] >= MIN_SHARED_SHINGLES else None
+        if inferred != old[article_id]:
+            basis = SHARED_STORY if inferred else "none"
+            changed = update(articles).where(articles.c.article_id == article_id)
+            connection.execute(changed.values(day=inferred, basis=basis))
+            insert_new(connection, stale_articles, [{"article_id": article_id}])
+
+
+def _load_days(connection: Connection, clusters: Iterable[int], days: dict[int, list[str]]) -> None:
+    """The days on which the wordings of some groups stand quoted in articles dated by their own evidence."""
+    for part in chunks(sorted(clusters)):
+        days.update((cluster, []) for cluster in part)
+        query = (
+            select(statements.c.cluster, articles.c.own_day)
+            .join(uses, uses.c.statement == statements.c.statement)
+            .join(articles, articles.c.article_id == uses.c.article_id)
+            .where(
+                statements.c.cluster.in_(part), uses.c.quoted == 1, func.length(articles.c.own_day) == len("2022-01-28")
+            )
+        )
+        for row in connection.execute(query.distinct()):
+            days[row.cluster].append(row.own_day)
+
+
+def _tell(connection: Connection, join: Join, article_ids: Iterable[str], decoded: Decoded) -> None:
+    step = int(get(connection, STEP, "1"))
+    for page in chunks(article_ids, PAGE):
+        shown = {article_id: choose(found) for article_id, found in arrived(connection, page, decoded).items()}
+        days = dict(
+            connection.execute(
+                select(articles.c.article_id, articles.c.day).where(articles.c.article_id.in_(page))
+            ).all()
+        )
+        shown_names = names_of(connection, page)
+        told = {
+            _row(fact)
+            for article_id, each in shown.items()
+            if each.published is not None
+            for fact in facts_of(build(each, days[article_id], join, shown_names))
+        }
+        _store(connection, told, {article_id: each.cause for article_id, each in shown.items()}, step)
+        delete_in(connection, stale_articles.c.article_id, page)
+
+
+def names_of(connection: Connection, article_ids: Sequence[str]) -> dict[str, str]:
+    """Actor key -> name to show, for the actors of some articles that the definition does not know."""
+    query = select(displays.c.actor, displays.c.name).join(names, names.c.actor == displays.c.actor)
+    return dict(connection.execute(query.where(names.c.article_id.in_(article_ids)).distinct()).all())
+
+
+def _row(fact: Fact) -> Row:
+    return fact.article_id, fact.cell, fact.statement, fact.event_id, fact.body()
+
+
+def _store(connection: Connection, told: set[Row], causes: Mapping[str, str], step: int) -> None:
+    """Put the facts in the place of the old ones of the same articles; only what differs is touched, and its cells
+    are marked."""
+    kept: dict[Row, int] = {}
+    columns = (facts.c.article_id, facts.c.cell, facts.c.statement, facts.c.event_id, facts.c.body)
+    for row in connection.execute(select(facts.c.fact, *columns).where(facts.c.article_id.in_(causes))):
+        kept[(row.article_id, row.cell, row.statement, row.event_id, bytes(row.body))] = row.fact
+    gone, new = kept.keys() - told, told - kept.keys()
+    delete_in(connection, facts.c.fact, (kept[row] for row in gone))
+    fields = ("article_id", "cell", "statement", "event_id", "body")
+    insert(
+        connection,
+        facts,
+        [
+            {**dict(zip(fields, row, strict=True)), "step": step}
+            for row in sorted(new, key=lambda row: (row[0], row[1], row[4]))
+        ],
+    )
+    _mark(connection, {(row, "") for row in new} | {(row, causes[row[0]]) for row in gone})
+
+
+def _mark(connection: Connection, touched: set[tuple[Row, str]]) -> None:
+    cells = {(row[1], cause) for row, cause in touched if row[1] != CLUSTER}
+    insert_new(connection, dirty_cells, [{"cell": cell, "cause": cause} for cell, cause in sorted(cells)])
+    by_cause: dict[str, set[int]] = {}
+    for row, cause in touched:
+        if row[1] == CLUSTER and row[2] is not None:
+            by_cause.setdefault(cause, set()).add(row[2])
+    for cause, wordings in sorted(by_cause.items()):
+        mark(connection, clusters_of(connection, sorted(wordings)).values(), cause)

@@ -1,0 +1,164 @@
+"""Why something stands in the state: its entry, claims, dates, reading, article and connector, each as it was
+recorded."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from sqlalchemy import Connection, select
+
+from schemas.article import ArticlePublished
+from schemas.claim import ClaimMade
+from schemas.date import DateMentioned
+from schemas.envelope import Event
+from schemas.state import Evidence
+from streams.view.arriving import arrived
+from streams.view.intake import revive
+from streams.view.reading import Shown, choose
+from streams.view.rows import chunks
+from streams.view.schema import articles, changes, entries, events, facts
+
+MOST: Final = 50
+"""An entry that rests on more claims than this is explained by its first ones."""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """One event on the way back to the connector."""
+
+    event: Event
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One span with the events that lead back from it.
+
+    :ivar text: the whole text of its article; the span is `text[start:end]`.
+    :ivar day, basis: the publication day of the article in the view, and what it rests on.
+    :ivar links: claim or date, reading, article; the article's event names the connector.
+    """
+
+    evidence: Evidence
+    text: str
+    rule: str | None
+    day: str | None
+    basis: str | None
+    links: Sequence[Link]
+
+
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """What an id rests on. `list` and `entry` are set for an entry of the state; `evidence` counts all, `reasons` are
+    the first."""
+
+    id: str
+    reasons: Sequence[Reason]
+    evidence: int
+    list: str | None = None
+    entry: dict[str, Any] | None = None
+
+
+def trace(connection: Connection, wanted: str) -> Chain | None:
+    """The chain of an entry, claim, date, article or event id; None if the view knows none such."""
+    query = select(entries.c.list, changes.c.entry).join(changes, changes.c.change == entries.c.change)
+    row = connection.execute(query.where(entries.c.entry_id == wanted)).first()
+    if row is not None:
+        entry = json.loads(row.entry)
+        evidence = [Evidence.model_validate(each) for each in entry.get("evidence", ())]
+        return Chain(wanted, _reasons(connection, evidence[:MOST]), len(evidence), row.list, entry)
+    evidence = _evidence_of(connection, wanted)
+    return Chain(wanted, _reasons(connection, evidence[:MOST]), len(evidence)) if evidence else None
+
+
+def _reasons(connection: Connection, evidence: Sequence[Evidence]) -> list[Reason]:
+    shown: dict[str, Shown] = {}
+    for part in chunks(sorted({each.article_id for each in evidence}), MOST):
+        shown.update((article_id, choose(found)) for article_id, found in arrived(connection, part, {}).items())
+    return [_reason(connection, each, shown[each.article_id]) for each in evidence if shown[each.article_id].published]
+
+
+def _reason(connection: Connection, evidence: Evidence, shown: Shown) -> Reason:
+    row = connection.execute(
+        select(articles.c.day, articles.c.basis).where(articles.c.article_id == evidence.article_id)
+    ).one()
+    assert shown.published is not None
+    assert shown.read is not None
+    yielding = [
+        (each.event_id, each.data)
+        for each in shown.yielded
+        if (isinstance(each.data, ClaimMade) and each.data.claim_id == evidence.claim_id)
+        or (isinstance(each.data, DateMentioned) and each.data.date_id == evidence.date_id)
+    ]
+    rules = [data.rule for _, data in yielding if isinstance(data, (ClaimMade, DateMentioned))]
+    ids = [*(event_id for event_id, _ in yielding), shown.read.event_id, shown.published.event_id]
+    links = [Link(event, _what(event)) for event in _events(connection, ids)]
+    return Reason(evidence, shown.article.text, rules[0] if rules else None, row.day, row.basis, links)
+
+
+def _events(connection: Connection, ids: Sequence[str]) -> list[Event]:
+    rows = {row.event_id: row for row in connection.execute(select(events).where(events.c.event_id.in_(ids)))}
+    return [revive(rows[event_id]) for event_id in ids if event_id in rows]
+
+
+def _what(event: Event) -> str:
+    if isinstance(event.data, ArticlePublished):
+        return f"published by {event.data.connector} from {event.data.record}"
+    return f"{event.type} by {event.source}, version {event.version}"
+
+
+def _evidence_of(connection: Connection, wanted: str) -> list[Evidence]:
+    """The spans of a claim, a date, an event, or all facts of an article."""
+    query = select(facts.c.body)
+    if wanted.startswith("art_"):
+        bodies: Iterable[bytes] = connection.scalars(query.where(facts.c.article_id == wanted))
+        return _distinct(Evidence.model_validate(each) for body in bodies for each in json.loads(body)[3])
+    if wanted.startswith("evt_"):
+        bodies = connection.scalars(query.where(facts.c.event_id == wanted))
+        return _distinct(Evidence.model_validate(each) for body in bodies for each in json.loads(body)[3])
+    return _by_scan(connection, wanted)
+
+
+def _distinct(found: Iterable[Evidence]) -> list[Evidence]:
+    return sorted(
+        set(found), key=lambda each: (each.article_id, each.start, each.end, each.claim_id or "", each.date_id or "")
+    )
+
+
+def _by_scan(connection: Connection, wanted: str) -> list[Evidence]:
+    """Claim and date ids stand in event data alone: read the events until one bears it."""
+    kinds = {"clm_": "claim.made", "dat_": "date.mentioned"}
+    kind = kinds.get(wanted[:4])
+    if kind is None:
+        return []
+    found = connection.execution_options(yield_per=500).execute(select(events).where(events.c.type == kind))
+    needle = wanted.encode()
+    holding = next((row for row in found if needle in row.value and wanted in (_own_id(revive(row)))), None)
+    if holding is None:
+        return []
+    data = revive(holding).data
+    shown = choose(arrived(connection, [holding.article_id], {})[holding.article_id])
+    if shown.published is None:
+        return []
+    article = shown.article
+    spans = data.content if isinstance(data, ClaimMade) else (data.span,) if isinstance(data, DateMentioned) else ()
+    ids = {"claim_id": wanted} if kind == "claim.made" else {"date_id": wanted}
+    return [
+        Evidence(
+            article_id=article.article_id,
+            source=article.url or article.record,
+            start=span.start,
+            end=span.end,
+            exact=span.exact,
+            **ids,
+        )
+        for span in spans
+    ]
+
+
+def _own_id(event: Event) -> str:
+    data = event.data
+    return data.claim_id if isinstance(data, ClaimMade) else data.date_id if isinstance(data, DateMentioned) else ""

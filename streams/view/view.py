@@ -1,0 +1,268 @@
+"""The view: the state kept in a database, folded from the log's records and settled into numbered changes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+from typing import Any, Final, Self
+
+from sqlalchemy import Connection, Engine, func, insert, select
+
+from schemas.deadletter import RecordRejected
+from schemas.definition import Definition
+from schemas.envelope import Event, Record
+from schemas.errors import StorageLocked, ViewMismatch
+from schemas.state import State
+from streams.processors.join import Join
+from streams.view import changes as feed
+from streams.view import database, intake, meta
+from streams.view.arriving import take_in
+from streams.view.listing import ClaimRow, DateRow, list_claims, list_dates
+from streams.view.publishing import publish
+from streams.view.schema import dirty_articles, events, rejections
+from streams.view.stating import state_json
+from streams.view.telling import tell_all, tell_dated
+from streams.view.tracing import Chain, trace
+
+FOLD_VERSION: Final = 1
+"""Raised with every change of what the folds yield: a view of another version is rebuilt."""
+MEMORY: Final = "sqlite://"
+COPIED: Final = 500
+
+
+class View:
+    """One standoff's state in one database. Made by `open`; one writer, any number of readers."""
+
+    def __init__(self, engine: Engine, url: str, definition: Definition) -> None:
+        self._engine = engine
+        self._url = url
+        self._definition = definition
+        self._join = Join(definition)
+
+    @classmethod
+    def open(
+        cls, url: str, *, definition: Definition, log_identity: str, generation: int | str, read_only: bool = False
+    ) -> View:
+        """The view at the URL; made there if there is none.
+
+        :param generation: name of the first generation of changes, where the view is made.
+        :raises ViewMismatch: it belongs to another log, definition or version of the folds; names the command that
+            rebuilds it.
+        :raises NewerVersion: it was written by a newer Standoff.
+        :raises StorageLocked: another process holds it.
+        :raises StorageFull: there is no room to make it.
+        """
+        engine = database.connect(url, read_only=read_only)
+        try:
+            if not (read_only and database.check(engine, url)):
+                database.prepare(engine, url)
+            view = cls(engine, url, definition)
+            view._bind(log_identity, str(generation))
+        except BaseException:
+            engine.dispose()
+            raise
+        return view
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self._engine.dispose()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def position(self) -> str:
+        """The input position of the last folded record, "" at the start."""
+        with self._transaction() as connection:
+            return meta.get(connection, meta.POSITION)
+
+    def generation(self) -> str:
+        """The name of this generation of changes."""
+        with self._transaction() as connection:
+            return meta.get(connection, meta.GENERATION)
+
+    def fold(self, records: Sequence[Record], position: str, *, settle_steps: bool = True) -> Sequence[Event]:
+        """Take in a page of records and move to its position, in one transaction.
+
+        :param settle_steps: settle whenever recordedtime advances, so that the changes tell each step; else only
+            `settle` does.
+        :returns: dead letters of what could not be read, for the log. The view counts them from now on, and gives
+            them again
+            with `unsent_dead_letters` until the log has them.
+        :raises StorageLocked: another process has folded in the meantime.
+        """
+        with self._transaction() as connection:
+            before = meta.get(connection, meta.POSITION)
+            refused = self._fold_steps(connection, records, settle_steps)
+            if not meta.swap(connection, meta.POSITION, before, position):
+                raise StorageLocked(
+                    f"another process folds into the view at {self._url}; end it, then run the command again"
+                )
+        return refused
+
+    def _fold_steps(self, connection: Connection, records: Sequence[Record], settle_steps: bool) -> list[Event]:
+        reached = int(meta.get(connection, meta.RECORDED_US, "-1"))
+        began = reached
+        step = intake.Intake()
+        refused: list[Event] = []
+        for record in records:
+            valid, received = intake.receive(record)
+            recorded = intake.microseconds(received.event.recorded_at)
+            if settle_steps and recorded > reached and reached >= 0:
+                self._take_in(connection, step, reached)
+                self._settle(connection)
+                step = intake.Intake()
+            reached = max(reached, recorded)
+            if not valid:
+                step.refused.append(received)
+                refused.append(received.event)
+            elif isinstance(received.event.data, RecordRejected):
+                step.rejected.append(received)
+            else:
+                step.events.append(received)
+        if reached > began or step.events or step.rejected or step.refused:
+            self._take_in(connection, step, reached)
+        return refused
+
+    def _take_in(self, connection: Connection, step: intake.Intake, reached: int) -> None:
+        intake.store(connection, step.events)
+        intake.store_rejections(connection, step.rejected, in_log=True)
+        intake.store_rejections(connection, step.refused, in_log=False)
+        meta.put(connection, meta.RECORDED_US, str(reached))
+        decoded = {each.event.id: each.event.data for each in step.events}
+        take_in(connection, self._join, decoded)
+        tell_dated(connection, self._join, decoded)
+
+    def settle(self) -> int:
+        """Bring the state up to what has been folded, in one transaction; returns the number of changes."""
+        with self._transaction() as connection:
+            return self._settle(connection)
+
+    def _settle(self, connection: Connection) -> int:
+        tell_all(connection, self._join, {})
+        return publish(connection)
+
+    def state_json(self, *, as_of: datetime | None = None) -> bytes:
+        """The state as canonical JSON.
+
+        :param as_of: only what was recorded by then; None for all that was folded.
+        """
+        if as_of is None:
+            with self._transaction() as connection:
+                return state_json(connection)
+        with self._as_of(as_of) as then:
+            return then.state_json()
+
+    def state(self, *, as_of: datetime | None = None) -> State:
+        """The state; see `state_json`."""
+        return State.model_validate_json(self.state_json(as_of=as_of))
+
+    @contextmanager
+    def _as_of(self, moment: datetime) -> Iterator[View]:
+        """A view in memory of exactly the events recorded by a moment."""
+        limit = intake.microseconds(moment)
+        with (
+            View.open(MEMORY, definition=self._definition, log_identity="", generation=0) as then,
+            self._transaction() as source,
+        ):
+            with then._transaction() as target:
+                for table in (events, rejections):
+                    _copy(source, target, table, limit)
+                found = select(events.c.article_id).where(events.c.article_id.is_not(None)).distinct()
+                target.execute(insert(dirty_articles).from_select(["article_id"], found))
+                reached = max(
+                    target.scalar(select(func.max(table.c.recorded_us))) or -1 for table in (events, rejections)
+                )
+                if reached >= 0:
+                    meta.put(target, meta.RECORDED_US, str(reached))
+                take_in(target, then._join, {})
+                then._settle(target)
+            yield then
+
+    def claims(
+        self,
+        *,
+        speaker: str | None = None,
+        party: str | None = None,
+        stance: str | None = None,
+        topic: str | None = None,
+        since: str | None = None,
+        text: str | None = None,
+    ) -> Iterator[ClaimRow]:
+        """The claims shown, article by article; every filter is a part of what it filters by, `since` an ISO day."""
+        wanted = {"speaker": speaker, "party": party, "stance": stance, "topic": topic, "since": since, "text": text}
+        with self._transaction() as connection:
+            yield from list_claims(connection, self._join, {name: value for name, value in wanted.items() if value})
+
+    def dates(self, *, since: str | None = None, until: str | None = None) -> Iterator[DateRow]:
+        """The dates shown, article by article, whose days overlap the ISO days given."""
+        with self._transaction() as connection:
+            yield from list_dates(connection, self._join, since, until)
+
+    def why(self, wanted: str) -> Chain | None:
+        """What the entry, claim, date, article or event of an id rests on, back to the connector; None if there is no
+        such id."""
+        with self._transaction() as connection:
+            return trace(connection, wanted)
+
+    def changes(self, *, after: str | None = None, limit: int = 100) -> feed.Page:
+        """The changes after an id ("" or None from the first); see `changes.Page` for what an unknown id gives."""
+        with self._transaction() as connection:
+            return feed.page(connection, after, limit)
+
+    def unpublished(self, limit: int = 100) -> feed.Page:
+        """The next changes that have not been carried to the changes topic yet."""
+        with self._transaction() as connection:
+            return feed.unpublished(connection, limit)
+
+    def mark_published(self, change_id: str) -> None:
+        """Changes up to this id have been carried to the changes topic."""
+        with self._transaction() as connection:
+            meta.put(connection, meta.PUBLISHED, change_id.rpartition("-")[2])
+
+    def unsent_dead_letters(self) -> list[Event]:
+        """Dead letters of the view itself that have not come back from the log yet."""
+        with self._transaction() as connection:
+            query = select(rejections).where(rejections.c.in_log == 0).order_by(rejections.c.dead_letter_id)
+            return [intake.revive_rejection(row) for row in connection.execute(query)]
+
+    def dead_letters(self) -> list[Event]:
+        """All dead letters, in order of recordedtime."""
+        with self._transaction() as connection:
+            query = select(rejections).order_by(rejections.c.recorded_us, rejections.c.dead_letter_id)
+            return [intake.revive_rejection(row) for row in connection.execute(query)]
+
+    def _bind(self, log_identity: str, generation: str) -> None:
+        bound = {meta.LOG: log_identity, meta.DEFINITION: self._definition.id, meta.FOLD_VERSION: str(FOLD_VERSION)}
+        with self._transaction() as connection:
+            found = {key: meta.get(connection, key) for key in bound}
+            if not any(found.values()):
+                first = {**bound, meta.GENERATION: generation, meta.POSITION: ""}
+                for key, value in first.items():
+                    meta.put(connection, key, value)
+            elif found != bound:
+                raise ViewMismatch(_mismatch(self._url, found, bound))
+
+    @contextmanager
+    def _transaction(self) -> Iterator[Connection]:
+        with database.guarded(self._engine, self._url) as connection:
+            yield connection
+
+
+def _mismatch(url: str, found: dict[str, str], bound: dict[str, str]) -> str:
+    what = {
+        meta.LOG: "another log",
+        meta.DEFINITION: "another definition",
+        meta.FOLD_VERSION: "another version of Standoff",
+    }
+    differs = " and ".join(what[key] for key in what if found[key] != bound[key])
+    return f"the view at {url} was built from {differs}: run `standoff rebuild` to build it anew from this log"
+
+
+def _copy(source: Connection, target: Connection, table: Any, limit: int) -> None:
+    found = source.execution_options(yield_per=COPIED).execute(select(table).where(table.c.recorded_us <= limit))
+    for page in found.mappings().partitions(COPIED):
+        target.execute(insert(table), [dict(row) for row in page])
