@@ -7,7 +7,7 @@ from streams.processors.claims.constructions import read_according, read_cue, re
 from streams.processors.claims.context import Context
 from streams.processors.claims.draft import Draft, finish
 from streams.processors.claims.lexicon import load_lexicon
-from streams.processors.claims.quotations import attach_quotations, read_signed
+from streams.processors.claims.quotations import attach_quotations, read_announcement, read_signed, take_announced
 from streams.processors.claims.reading import Reading
 from streams.processors.text.segmented import Segmented, Sentence
 
@@ -24,14 +24,21 @@ def attribute(text: Segmented) -> list[Attribution]:
     """
     reading = Reading(text)
     drafts: list[Draft] = []
+    announced: Draft | None = None  # "She said:", whose content is the next paragraph
     for index, sentence in enumerate(text.sentences):
-        if text.paragraphs[sentence.paragraph].kind not in _UNREAD:
-            found = _read_sentence(reading, sentence)
-            for draft in found:
-                draft.sentence = index
-            if not found:
-                attach_quotations(reading, sentence, drafts)
-            drafts.extend(found)
+        if text.paragraphs[sentence.paragraph].kind in _UNREAD:
+            continue
+        if announced is not None and take_announced(reading, sentence, announced):
+            drafts.append(announced)
+            announced = None
+            continue
+        found = _read_sentence(reading, sentence)
+        for draft in found:
+            draft.sentence = index
+        if not found:
+            attach_quotations(reading, sentence, drafts)
+        drafts.extend(found)
+        announced = read_announcement(reading, sentence, index, _LEXICON)
     return finish(reading, drafts)
 
 

@@ -132,6 +132,8 @@ def _passive(context: Context, i: int, frame: Frame) -> Draft | None:
     passive = frame.before == "be" and not context.lowers[i].endswith("ing")
     if not passive and context.lowers[i] not in _RAISING:
         return None
+    if context.lowers[i] in ("seen", "viewed") and frame.after not in ("as", "by", "to", "ing"):
+        return None
     if frame.after in _CLAUSE_AFTER or frame.after == "q":
         return _right(context, i, frame, None, "passive right")
     subject = source_left(context.reading, frame.group, context.first)

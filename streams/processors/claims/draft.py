@@ -25,6 +25,14 @@ class Draft:
     negated: bool = False
     outer: bool = False
 
+    def last_paragraph(self, reading: Reading) -> int:
+        """The paragraph that its last content lies in."""
+        sentences = reading.segmented.sentences
+        index = self.sentence
+        while index + 1 < len(sentences) and sentences[index].last_token <= self.ranges[-1][0]:
+            index += 1
+        return sentences[index].paragraph
+
 
 def finish(reading: Reading, drafts: list[Draft]) -> list[Attribution]:
     """Token ranges to offsets; drafts whose content is empty after trimming are left out."""

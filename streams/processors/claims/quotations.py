@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from streams.processors.claims.draft import Draft
+from streams.processors.claims.lexicon import Lexicon
 from streams.processors.claims.reading import Reading
-from streams.processors.claims.sources import Source
+from streams.processors.claims.sources import Source, clause_subject, source_left
 from streams.processors.text.segmented import Sentence, Token
 
 _SIGNING = frozenset(["—", "–", "―", "--", "-"])
+_LONG = 60  # tokens of a sentence that announces a quotation
 _PLAIN = frozenset([".", "?", "!", "•"])
 
 
@@ -16,7 +18,7 @@ def attach_quotations(reading: Reading, sentence: Sentence, drafts: list[Draft])
     if not drafts or not _is_quotation(reading.tokens[sentence.first_token : sentence.last_token]):
         return
     before = drafts[-1]
-    if reading.segmented.sentences[before.sentence].paragraph == sentence.paragraph:
+    if before.last_paragraph(reading) == sentence.paragraph:
         before.ranges.append((sentence.first_token, sentence.last_token))
         reading.classify(sentence.first_token, sentence.last_token)
         reading.take(sentence.first_token, sentence.last_token)
@@ -28,6 +30,31 @@ def _is_quotation(tokens: tuple[Token, ...]) -> bool:
         return False
     quoted = sum(token.end - token.start for token in tokens if token.quotation is not None)
     return quoted * 10 > (tokens[-1].end - tokens[0].start) * 6
+
+
+def read_announcement(reading: Reading, sentence: Sentence, index: int, lexicon: Lexicon) -> Draft | None:
+    """ "The mayor said:" before a paragraph with her words: a draft that waits for its content."""
+    first, last = sentence.first_token, sentence.last_token
+    if last - first < 3 or reading.lowers[last - 1] != ":" or last - first > _LONG:
+        return None
+    reading.classify(first, last)
+    verb = last - 2 if reading.lowers[last - 2] in lexicon.speech else None
+    source = source_left(reading, verb, first) if verb is not None else clause_subject(reading, last - 1, first)
+    if source is None:
+        return None
+    return Draft([], (verb, verb + 1) if verb is not None else None, source, "announced", sentence=index)
+
+
+def take_announced(reading: Reading, sentence: Sentence, draft: Draft) -> bool:
+    """Gives the sentence to the announcement before it, if it is quotation."""
+    tokens = reading.tokens[sentence.first_token : sentence.last_token]
+    before = reading.segmented.sentences[draft.sentence]
+    if before.paragraph == sentence.paragraph or not _is_quotation(tokens):
+        return False
+    draft.ranges.append((sentence.first_token, sentence.last_token))
+    reading.classify(sentence.first_token, sentence.last_token)
+    reading.take(sentence.first_token, sentence.last_token)
+    return True
 
 
 def read_signed(reading: Reading, sentence: Sentence) -> list[Draft]:
