@@ -34,6 +34,21 @@ _CANCELLED = re.compile(r"\b(?:cancel\w*|called off|postpon\w+|scrapped|failed t
 _SCHEDULED = re.compile(r"\b(?:scheduled|due to|set to|agreed to|will)\b")
 _DONE = re.compile(r"\b(?:has|have|had|was|were|after|following|began|launched|held|sent|moved|imposed)\b")
 _OBLIQUE = re.compile(r"\b(?:of|with|to|by|from|for|about|against|between|on|at|in|near|into)\s+(?:the\s|its\s)?$")
+_NOBODY = re.compile(r"(?!)")
+_UPON = {
+    "aid": re.compile(r"\b(?:to|for)\s+(?:the\s)?$"),
+    "alert": _NOBODY,
+    "cyberattack": re.compile(r"\b(?:on|against|of)\s+(?:the\s)?$"),
+    "deployment": re.compile(r"\b(?:near|along|against|towards?|around|border of|border with|borders of)\s+(?:the\s)?$"),
+    "emergency": _NOBODY,
+    "evacuation": _NOBODY,
+    "exercise": re.compile(r"\b(?:against)\s+(?:the\s)?$"),
+    "mobilisation": _NOBODY,
+    "sanction": re.compile(r"\b(?:on|against|targeting|upon)\s+(?:the\s)?$"),
+    "strike": re.compile(r"\b(?:on|against|of|in)\s+(?:the\s)?$|^\s*(?:the\s)?$"),
+    "withdrawal": re.compile(r"\b(?:from)\s+(?:the\s)?$"),
+}
+"""What stands before the one upon whom a measure of that kind acts; other kinds take the first actor after the verb."""
 _LEFT, _RIGHT = 90, 90  # characters around the trigger within which actors and tense are read
 _SPREAD = 3  # actors on one side at most
 
@@ -91,7 +106,10 @@ def _parties(cast: Cast, bounds: Offsets, start: int, end: int, trigger: _Trigge
     after = [m for m in cast.within(end, min(bounds[1], end + _RIGHT)) if _name(m)]
     subjects = [m for m in before if not _OBLIQUE.search(cast.text, max(0, m.phrase_start - 12), m.phrase_start)] or before
     by = _names(_joined(cast.text, subjects))
-    against = _names(after[:_SPREAD] if trigger.list == "contact" else after[:1])
+    upon = _UPON.get(trigger.kind)
+    if upon:
+        after = [m for m in after if upon.search(cast.text, max(end, m.phrase_start - 30), m.phrase_start)]
+    against = _names(after[: _SPREAD if trigger.list == "contact" else 1])
     if trigger.list == "contact" and not against:
         against = _names([m for m in before if m not in subjects])
     return by, tuple(name for name in against if name not in by)

@@ -13,6 +13,7 @@ _ADDRESSED = frozenset(form for lemma in read_set("addressed_cues.txt") for form
 _INFINITIVE = re.compile(r"(?:on |upon )?((?:[\w.’'-]+ ){1,7})(?=(?:not )?to [a-z])")
 _OBJECT = re.compile(r"\s*(?:on |upon |with |to )?((?:[\w.’'-]+ ?){1,9})")
 _END = re.compile(r"\b(?:that|to|of|in|on|at|about|over|against|during|after|for|by|if|not|when|as|and said|who|this|last|yesterday|today)\b")
+_QUESTION = re.compile(r"(?:whether|what|when|where|who|why|how|if)\b", re.IGNORECASE)
 _WEEKDAY = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
 
 
@@ -36,7 +37,7 @@ def find_addressee(text: str, cue: Offsets | None, content: Offsets) -> Addresse
 def _in_front(text: str, content: Offsets) -> Addressed | None:
     """ "urging | his citizens not to panic": the content proper begins with the infinitive."""
     match = _INFINITIVE.match(text, content[0], min(content[1], content[0] + 120))
-    if not match or _END.search(match[1]):
+    if not match or _END.search(match[1]) or _QUESTION.match(match[1]):
         return None
     return Addressed((match.start(1), match.end(1) - 1), match.end())
 

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from streams.processors.claims.attribute import attribute
 from streams.processors.claims.attribution import Attribution
 from streams.processors.claims.inflection import forms_of
+from streams.processors.claims.selection import is_claim
 from streams.processors.claims.tables import read_set
 from streams.processors.found import Offsets
 from streams.processors.text.segmentation import segment
+from streams.processors.text.segmented import Segmented
 
 _RETOLD = frozenset(form for lemma in read_set("chain_cues.txt") for form in forms_of(lemma))
 _LEAST_SHARE = 0.6  # of the outer content that the inner report must fill
@@ -23,6 +26,29 @@ class Link:
 
     attribution: Attribution
     through: tuple[Attribution, ...] = ()
+
+
+def chains(text: Segmented, attributions: Sequence[Attribution]) -> Iterator[tuple[int, Link]]:
+    """The claims among `attributions`, each with its index there: outer reports become the way by which inner ones came."""
+    outers = [a for a in attributions if a.outer]
+    for index, attribution in enumerate(attributions):
+        if not is_claim(text, attribution) or (attribution.outer and _retells(attribution, attributions)):
+            continue
+        around = tuple(o for o in outers if o is not attribution and _holds(o, attribution))
+        for link in unfold(text.text, attribution):
+            yield index, replace(link, through=(*link.through, *around))
+
+
+def _retells(outer: Attribution, attributions: Sequence[Attribution]) -> bool:
+    return any(a is not outer and _holds(outer, a) for a in attributions)
+
+
+def _holds(outer: Attribution, inner: Attribution) -> bool:
+    """Do the content and the cue of `inner` lie inside the content of `outer`?"""
+    if outer.sentence != inner.sentence or inner.cue is None:
+        return False
+    start, end = outer.content[0][0], outer.content[-1][1]
+    return start <= inner.cue[0] and inner.cue[1] <= end and start <= inner.content[0][0] and inner.content[0][1] <= end
 
 
 def unfold(text: str, outer: Attribution) -> list[Link]:

@@ -6,12 +6,12 @@ from collections.abc import Iterable, Sequence
 
 from streams.processors.claims.actions import find_actions
 from streams.processors.claims.attribution import Attribution
-from streams.processors.claims.chain import Link, unfold
+from streams.processors.claims.chain import Link, chains
 from streams.processors.claims.denials import mark_negated_reports
 from streams.processors.claims.figures import find_figures
 from streams.processors.claims.narration import Statements, find_narration
 from streams.processors.claims.phrasebook import lowered
-from streams.processors.claims.selection import is_claim, trimmed
+from streams.processors.claims.selection import trimmed
 from streams.processors.claims.speakers import Speakers, Voice, find_target
 from streams.processors.claims.stance import read_stance
 from streams.processors.claims.substance import find_condition, find_topic
@@ -49,7 +49,7 @@ class _Reader:
         self._text = text
         self._cast: Cast = learn_cast(text)
         self._speakers = Speakers(text, self._cast)
-        self._links = [(i, trimmed(text, link, dates)) for i, a in enumerate(attributions) if is_claim(text, a) for link in unfold(text.text, a)]
+        self._links = list(chains(text, [trimmed(text, attribution, dates) for attribution in attributions]))
         contents = [span for _, link in self._links for span in link.attribution.content]
         self._calendar = Calendar(text, dates, contents)
         actions = find_actions(text, self._cast, dates, lowered(text.text))
@@ -101,7 +101,7 @@ class _Reader:
         carried = Carried()
         days: list[SaidOn | None] = []
         for (_, link), voice in zip(self._links, voices, strict=True):
-            told = self._calendar.in_clause(link.attribution.cue, link.attribution.sentence) if link.attribution.cue else None
+            told = self._calendar.in_clause(link.attribution)
             if told:
                 carried.note(voice.speaker.name, _side(voice), told)
             days.append(told or _known(carried.along(voice.speaker.name)))

@@ -24,7 +24,7 @@ _NUMBER = re.compile(
     rf"(?<![\w.,:/-])(?P<money>[$€£]\s?)?(?:(?P<first>{_DIGITS})(?P<scale>{_SCALE})(?:\s?(?:-|–|to|and)\s?[$€£]?(?P<second>{_DIGITS})(?P<scale2>{_SCALE}))?"
     rf"|\b(?P<words>{'|'.join(sorted(map(re.escape, _WORDS), key=lambda w: (-len(w), w)))})\b)(?![\w:/]|[.,]\d)"
 )
-_QUALIFIER = re.compile(rf"\b({'|'.join(sorted(map(re.escape, _QUALIFIERS), key=lambda w: (-len(w), w)))})\s+$")
+_QUALIFIER = re.compile(rf"\b({'|'.join(sorted(map(re.escape, _QUALIFIERS), key=lambda w: (-len(w), w)))})\s+$", re.IGNORECASE)
 _BETWEEN = re.compile(r"\b(?:between|from)\s+$")
 _NOUN = re.compile(r"\s*[ \u00a0-]\s*(?:of (?:the|its|their|his)\s)?([A-Za-zÀ-ÿ][\w.’'-]*)")
 _PERCENT = re.compile(r"\s?(?:%|per ?cent\b)")
@@ -65,7 +65,7 @@ def _figure(cast: Cast, match: re.Match[str]) -> FoundFigure | None:
     what, party, end = noun
     qualifier_match = _QUALIFIER.search(text, max(0, match.start() - 20), match.start())
     start = qualifier_match.start() if qualifier_match else match.start()
-    qualifier = "some" if indefinite else _QUALIFIERS[qualifier_match[1]] if qualifier_match else "exact"
+    qualifier = "some" if indefinite else _QUALIFIERS[qualifier_match[1].lower()] if qualifier_match else "exact"
     place = _place(cast, end)
     single = high is None and not indefinite
     return FoundFigure(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
@@ -11,6 +12,7 @@ from streams.processors.text.segmented import Segmented, Sentence
 
 _UNREAD = frozenset({"boilerplate", "header", "heading"})
 _LEADING = ("and ", "but ", "while ", "although ", "as ", "which ", "after ", "before ", "that ")
+_FINITE = re.compile(r"\b(?:is|are|was|were|has|have|had|will|would|could|can|may|might|did|does|do|\w{2,}ed|began|sent|met|held|spoke|took|came|went|left|said)\b")
 _LEAST_WORDS = 4
 _LONGEST = 1500
 
@@ -78,9 +80,15 @@ def _free(text: str, sentence: Sentence, taken: Sequence[Offsets]) -> Iterator[O
     first = bisect_left(taken, (max(0, sentence.start - _LONGEST), 0))
     for start, end in [*_overlapping(taken, first, sentence), (sentence.end, sentence.end)]:
         span = _trimmed(text, at, min(start, sentence.end))
-        if span and text.count(" ", *span) + 1 >= _LEAST_WORDS:
+        if span and text.count(" ", *span) + 1 >= _LEAST_WORDS and _stands_alone(text, sentence, span):
             yield span
         at = max(at, end)
+
+
+def _stands_alone(text: str, sentence: Sentence, span: Offsets) -> bool:
+    """A clause of its own: it begins the sentence or follows a comma or dash, and holds a finite verb."""
+    before = text[sentence.start : span[0]].rstrip(" “\"'‘’”").removesuffix(" and").removesuffix(" but").removesuffix(" while")
+    return (not before or before[-1] in ",;—–-:") and _FINITE.search(text, *span) is not None
 
 
 def _overlapping(taken: Sequence[Offsets], first: int, sentence: Sentence) -> Iterator[Offsets]:

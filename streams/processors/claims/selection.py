@@ -8,35 +8,37 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from streams.processors.claims.attribution import Attribution
-from streams.processors.claims.chain import Link
+from streams.processors.claims.tables import read_set
 from streams.processors.found import FoundDate, Offsets
 from streams.processors.text.segmented import Segmented
 
-_CLAUSE = re.compile(r"\b(?:is|are|was|were|be|been|will|would|could|can|may|might|has|have|had|must|should|shall|to|not|did|does|do)\b|n['’]t\b|['’](?:ll|re|ve)\b")
+_CLAUSE = re.compile(r"\b(?:is|are|was|were|be|been|will|would|could|can|may|might|has|have|had|must|should|shall|not|did|does|do)\b|n['’]t\b|['’](?:ll|re|ve)\b")
 _PREPOSITION = re.compile(r"\s*\b(?:on|in|at|late|early|late on|early on|since|during)?\s*$")
+_ACTS = read_set("act_cues.txt")
 _UNREAD = frozenset({"boilerplate", "header"})
 
 
 def is_claim(text: Segmented, attribution: Attribution) -> bool:
-    """Not what stands in boilerplate, not a content without a word."""
+    """Not what stands in boilerplate, not a content without a word, not an act that is no statement ("backed | an insurgency")."""
     sentence = text.sentences[attribution.sentence]
+    if attribution.cue and text.text[attribution.cue[0] : attribution.cue[1]].lower() in _ACTS:
+        return False
     if text.paragraphs[sentence.paragraph].kind in _UNREAD:
         return False
     return any(c.isalpha() for start, end in attribution.content for c in text.text[start:end])
 
 
-def trimmed(text: Segmented, link: Link, dates: Sequence[FoundDate]) -> Link:
+def trimmed(text: Segmented, attribution: Attribution, dates: Sequence[FoundDate]) -> Attribution:
     """Without the date at the end of a content that is no clause: "rejected | those demands [this week]"."""
-    attribution = link.attribution
     start, end = attribution.content[-1]
     at = bisect_right(dates, end, key=lambda d: d.start) - 1
     if attribution.kind == "direct" or at < 0 or dates[at].end != end or dates[at].start <= start:
-        return link
-    if _CLAUSE.search(text.text, start, dates[at].start):
-        return link
+        return attribution
+    if _CLAUSE.search(text.text, start, dates[at].start) or dates[at].ahead:
+        return attribution
     before = _PREPOSITION.search(text.text, start, dates[at].start)
     cut = before.start() if before else dates[at].start
     if cut <= start:
-        return link
+        return attribution
     spans: tuple[Offsets, ...] = (*attribution.content[:-1], (start, cut))
-    return replace(link, attribution=replace(attribution, content=spans))
+    return replace(attribution, content=spans)

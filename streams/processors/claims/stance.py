@@ -14,10 +14,11 @@ _ORDER: tuple[Stance, ...] = ("reject", "deny", "threaten", "demand", "criticise
 """Of several markers in one content the first of this order decides: a refusal outweighs the warning that goes with it."""
 _PLAIN = "assert"
 _EVALUATIVE = frozenset(["call", "describe", "dub", "brand", "label", "characterise", "characterize", "portray", "view", "consider", "regard"])
-_PENALTY = re.compile(r"\b(?:sanction|penalt|consequence|retaliat|punish|costs?\b|price\b|respon|measures\b|reprisal|crackdown)", re.IGNORECASE)
-_CONDITION = re.compile(r"\b(?:if|unless|in the event|in case)\b", re.IGNORECASE)
+_PENALTY = re.compile(r"\b(?:sanction|penalt|consequence|retaliat|punish|costs?\b|price\b|respond|retaliat|measures\b|reprisal|crackdown)", re.IGNORECASE)
+_CONDITION = re.compile(r"\b(?:if|unless)\b|^Should [A-Z]", re.IGNORECASE)
 _NEGATION = re.compile(r"\b(?:not|no|never|nothing|none|nor)\b|n['’]t\b", re.IGNORECASE)
 _FUTURE = re.compile(r"\b(?:will|would|could|may|might|going to)\b|['’]ll\b", re.IGNORECASE)
+_REQUEST = re.compile(r"(?:\w+ ){0,4}(?:not )?(?:to|for) ")
 _LONGEST = 1200  # characters of a content that are read for markers
 
 
@@ -55,6 +56,8 @@ def read_stance(cue: str | None, content: str, *, negated: bool = False) -> Stan
         return _evaluation(content)
     if stance in ("warn", "promise") and _PENALTY.search(content) and (_CONDITION.search(content) or lemma != "warn" or len(content) < 200):
         return "threaten"
+    if lemma == "ask":
+        return "urge" if _REQUEST.match(content) else "other"
     if stance == "criticise" and lemma in ("dismiss", "reject"):
         return "reject"
     return _sharpened(lemma, content) if stance == _PLAIN else stance
@@ -68,6 +71,8 @@ def _sharpened(lemma: str, content: str) -> Stance:
     found = _markers(content)
     if content.rstrip(" \"'”’").endswith("?"):
         return "other"
+    if "firm" in found:
+        return "warn"
     conditional = _CONDITION.search(content)
     if conditional and "deny" not in found and _FUTURE.search(content):
         return "threaten" if "threaten" in found or _PENALTY.search(content) else "warn"

@@ -12,7 +12,7 @@ _CONDITION = re.compile(
     r"|\bShould [A-Z]?\w+ [a-z]\w+[^,;:.“”\"\n]{3,200}",
 )  # fmt: skip
 _WHETHER = re.compile(r"\b(?:ask|asks|asked|asking|see|know|wonder\w*|say|decide|clear|sure|certain|determine)\s+$")
-_WORDS = re.compile(r"[A-Za-zÀ-ÿ0-9](?:[\w.]|[’'-](?=\w))*(?:[’']s)?")
+_WORDS = re.compile(r"(?:[A-Z]\.){2,}|\d[\d,.]*\d|\w(?:\w|[’'-](?=\w))*")
 _PLAIN_WORDS = read_set("plain_words.txt")
 _TOPICAL = read_set("topical_nouns.txt")
 _ABSTRACT = ("tion", "sion", "ment", "ance", "ence", "ity", "ship", "ism", "ness", "ty")

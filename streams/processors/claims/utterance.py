@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from streams.processors.claims.attribution import Attribution
 from streams.processors.found import FoundDate, Offsets, SaidOnBasis
 from streams.processors.text.segmented import Segmented
+
+
+_DAY = re.compile(r"\d{4}-\d\d-\d\d[~?%]?")
+_LINKS = frozenset(["", "on", "late on", "early on", "in", "at", "late", "early", "earlier on"])
+_NEAR = 120  # characters after the cue within which a date dates it
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,15 +37,33 @@ class Calendar:
         covered = _Cover(contents)
         self._dates = [d for d in dates if _may_date(d) and not covered.holds(d.start) and not self._set_apart(d)]
         self._starts = [d.start for d in self._dates]
+        self._content_starts = sorted(start for start, _ in contents)
 
-    def in_clause(self, cue: Offsets, sentence: int) -> SaidOn | None:
-        """The date nearest to the cue in its sentence: "insisted | on Friday | that"."""
-        bounds = self._segmented.sentences[sentence]
+    def in_clause(self, attribution: Attribution) -> SaidOn | None:
+        """The date nearest to the cue in its clause: "insisted | on Friday | that", "On Monday, ... announced", "spoke, he said on Friday"."""
+        cue = attribution.cue
+        if cue is None:
+            return None
+        bounds = self._segmented.sentences[attribution.sentence]
         found = self._dates[bisect_left(self._starts, bounds.start) : bisect_left(self._starts, bounds.end)]
+        found = [d for d in found if self._dates_cue(d, cue, attribution.content)]
         if not found:
             return None
         nearest = min(found, key=lambda d: (d.start - cue[1] if d.start >= cue[1] else cue[0] - d.end + 20, d.start))
         return said_on(nearest, "explicit")
+
+    def _dates_cue(self, date: FoundDate, cue: Offsets, content: Sequence[Offsets]) -> bool:
+        """Does the date stand in the reporting clause: beside the cue, or right after what is said?"""
+        last = max((end for _, end in content if end <= date.start), default=0)
+        if date.start >= cue[1]:
+            behind = last > cue[1]
+            if behind and self._segmented.text[last : date.start].strip(" ,”\"'’") not in _LINKS:
+                return False
+            return behind or date.start - cue[1] <= _NEAR
+        return not any(date.end <= start < cue[0] for start in self._contents_between(date.end, cue[0]))
+
+    def _contents_between(self, start: int, end: int) -> Sequence[int]:
+        return self._content_starts[bisect_left(self._content_starts, start) : bisect_left(self._content_starts, end)]
 
     def _set_apart(self, one: FoundDate) -> bool:
         """Dates in headers ("date 2022-01-28") say when the article was published."""
@@ -71,7 +96,9 @@ class Carried:
         self._first_by_state: dict[str, SaidOn] = {}
 
     def note(self, speaker: str | None, state: str | None, when: SaidOn) -> None:
-        """Takes note of an explicitly dated claim."""
+        """Takes note of an explicitly dated claim; only a single day is carried on."""
+        if when.edtf is not None and not _DAY.fullmatch(when.edtf):
+            return
         if speaker:
             self._latest[speaker] = when
             self._first.setdefault(speaker, when)

@@ -50,11 +50,12 @@ def resolve_phrase(cast: Cast, span: Offsets, memory: Memory) -> Resolved:
     start, end = _trimmed(cast.text, span)
     if start >= end:
         return UNKNOWN
+    start = _past_participle(cast.text, start, end)
     low = cast.text[start:end].lower()
     if low in PRONOUNS:
         found = memory.antecedent(low, start)
         return Resolved(found[0], "pronoun", _role(found[1]), found[1]) if found else UNKNOWN
-    if low in INDEFINITE:
+    if not low or low in INDEFINITE:
         return UNKNOWN
     parts = _parts(cast, start, end)
     if len(parts) > 1:
@@ -71,6 +72,14 @@ def _trimmed(text: str, span: Offsets) -> Offsets:
         end -= 1
     trailing = _TRAILING.search(text, start, end)
     return start, trailing.start() if trailing and trailing.start() > start else end
+
+
+def _past_participle(text: str, start: int, end: int) -> int:
+    """Leaves out the participle of "raising | western fears", to whose right the holders of the fear stand."""
+    first = text[start:end].split(" ", 1)[0]
+    if not (first.endswith("ing") and first.islower()):
+        return start
+    return min(end, start + len(first) + 1)
 
 
 def _parts(cast: Cast, start: int, end: int) -> list[Offsets]:
@@ -96,11 +105,20 @@ def _may_speak(cast: Cast, part: Offsets) -> bool:
 
 
 def _joint(members: list[Resolved]) -> Resolved:
-    names = list(dict.fromkeys(member.name for member in members if member.name))
+    names = list(dict.fromkeys(_with_owner(member, members[0]) for member in members if member.name))
     if not names:
         return UNKNOWN
     actors = tuple(actor for member in members for actor in member.actors)
     return Resolved("; ".join(names), members[0].method, members[0].role, actors)
+
+
+def _with_owner(member: Resolved, first: Resolved) -> str:
+    """ "its European allies", said beside the US, are "European allies of the United States"."""
+    name = member.name or ""
+    word, _, rest = name.partition(" ")
+    if member is first or word not in ("its", "their", "his", "her") or not first.name:
+        return name
+    return f"{rest} of {first.name.removeprefix('Government of ')}"
 
 
 def _inside_name(cast: Cast, position: int, start: int) -> bool:
@@ -140,6 +158,8 @@ def _named(cast: Cast, mention: Mention, head_end: int) -> Resolved | None:
         if mention.kind == "adjective" and mention.state:
             return Resolved(government_of(mention.state), "metonym")
         return Resolved(cast.text[mention.start : mention.end], "name") if mention.kind == "thing" else None
+    if actor.kind == "group" and mention.name.lower() in _REGIONS:
+        return None
     metonym = mention.kind in ("state", "capital", "people")
     return Resolved(actor.name, "metonym" if metonym else "name", mention.title or actor.role, (actor,))
 
@@ -197,6 +217,7 @@ def _with_modifiers_before(text: str, start: int) -> int:
     return start
 
 
+_REGIONS = frozenset(["western", "european", "allied", "eastern", "arab", "baltic", "nordic"])
 _QUANTITIES = frozenset("two three four five six several unnamed anonymous senior top some many unidentified former western european".split())
 ROLE_PLURALS = frozenset(
     "officials leaders diplomats sources analysts experts ministers allies powers countries governments members lawmakers senators troops "
@@ -230,8 +251,8 @@ def _unnamed(it: _Description, memory: Memory) -> Resolved:
     while len(words) > 1 and words[0].lower() in ("the", "a", "an"):
         words = words[1:]
     name = " ".join(words)
-    if name.lower() in ("west", "western", "western fears"):
-        name = "Western governments" if name.lower() != "west" else "West"
+    if name.lower() in _REGIONS:
+        name = f"{name.capitalize()} governments"
     return Resolved(name, "unnamed", it.role.phrase if it.role else None)
 
 
