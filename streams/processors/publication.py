@@ -29,7 +29,8 @@ def _alternatives(words: frozenset[str]) -> str:
 
 _HEAD_CHARACTERS = 1500
 _HEADER = re.compile(r"\s*date ([0-9]{4}-[0-9]{2}-[0-9]{2})(?=\s|$)", re.ASCII)
-_WIRE = re.compile(r"\((?:[A-Z][A-Za-z]{1,15}|[A-Z]{2,5})(?: [A-Z][a-z]+)?\)|\s[-–—]{1,2}\s")
+_WIRE = re.compile(r"\s*(?:\([^()\n]{2,30}\)|[-–—]{1,2}\s)")
+_PREPOSITION = re.compile(r"\b(?:after|before|by|from|in|of|on|since|to|until)\s+$", re.IGNORECASE)
 _STAMP = re.compile(rf"\b(?:{_alternatives(STAMPS)})\b", re.IGNORECASE)
 _CREDIT = re.compile(
     rf"(?i:\b(?:photo(?:graph)?|credit:|image:|file|handout)\b)|\bvia [A-Z]"
@@ -170,7 +171,8 @@ def _is_dateline(line: str, dates: Sequence[Offsets]) -> bool:
     if _STAMP.search(line[:60]) is not None and len(line) < 200:
         return True
     rest = len(line) - sum(end - start for start, end in dates)
-    if len(line) < 100 and rest < 45 and not line.endswith((".", "?", "!", "”", '"')):
+    told = any(_PREPOSITION.search(line, 0, start) for start, _ in dates) or _CREDIT.search(line) is not None
+    if len(line) < 100 and rest < 45 and not told and not line.endswith((".", "?", "!", "”", '"')):
         return True
     return bool(dates) and _WIRE.match(line, dates[0][1]) is not None and line[: dates[0][0]].isupper()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from streams.processors.dates import numerals
 from streams.processors.dates.context import Reader
 from streams.processors.dates.direction import direction
-from streams.processors.dates.lexicon import CLASSES, MONTH_SIGNALS, MONTHS
+from streams.processors.dates.lexicon import CLASSES, MONTH_SIGNALS, MONTHS, WEEKDAYS
 from streams.processors.dates.mention import Candidate
 from streams.processors.dates.tokens import number
 
@@ -163,7 +163,8 @@ def day_of_month(reader: Reader, index: int) -> Candidate | None:
         "through",
     ):
         return None
-    if reader.word(index + 2).isalpha() and reader.word(index + 2) not in _AFTER_DAY:
+    after = reader.word(index + 2)
+    if after.isalpha() and (after not in _AFTER_DAY or reader.word(index + 3) in MONTHS):
         return None
     where = direction(reader.tokens, index, index + 2) or "past"
     return Candidate(index - 1, index + 2, "DATE", f"monthday {day} {where}", "day-of-month")
@@ -196,6 +197,8 @@ def _is_month(reader: Reader, index: int, name_end: int) -> bool:
         return False
     if word not in AMBIGUOUS:
         return not (tokens.capital(index - 1) and not tokens.opens(index - 1) and tokens.capital(index + 1))
+    if _named_person(reader, index, name_end):
+        return False
     if word in ("may", "march"):
         return _signalled(reader, index) and not (
             tokens.capital(name_end) and word == "march" and tokens.word(name_end) == "on"
@@ -203,6 +206,12 @@ def _is_month(reader: Reader, index: int, name_end: int) -> bool:
     return _signalled(reader, index) or not (
         tokens.capital(name_end) or tokens.capital(index - 1) or tokens.opens(index)
     )
+
+
+def _named_person(reader: Reader, index: int, name_end: int) -> bool:
+    """Is it a first name ("and April Ryan")? Only prepositions of time make a month of it before another capital."""
+    follows = reader.tokens.capital(name_end) and reader.tokens.low[name_end] not in WEEKDAYS
+    return follows and name_end == index + 1 and reader.word(index - 1) not in CLASSES["before-month"]
 
 
 def _signalled(reader: Reader, index: int) -> bool:

@@ -130,6 +130,8 @@ def _year(reader: Reader, index: int) -> Candidate | None:
     if read is None or reader.word(read[1]) in COUNTED:
         return None
     before = reader.word(index - 1)
+    if before == "." and reader.tokens.tight(index - 1):
+        before = reader.word(index - 2)
     if before in _QUANTIFIERS or _in_a_name(reader, index) or not _plausible(reader, index, read[0]):
         return None
     part = _part_of_year(reader, index, read[1])
@@ -169,4 +171,6 @@ def _plausible(reader: Reader, index: int, value: int) -> bool:
     before, after = reader.word(index - 1), reader.word(index + 1)
     if 1900 <= value <= 2059:
         return after not in ("dollars", "euros", "percent") and before not in CLASSES["before-numbered-thing"]
+    if before == "year":
+        return True
     return before in _YEAR_SIGNALS and not after.endswith("s") and 1400 <= value <= 2199

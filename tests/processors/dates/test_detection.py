@@ -1,0 +1,137 @@
+"""What is a date, how far it reaches, what it says without its anchor; and what is none."""
+
+from datetime import date
+from itertools import pairwise
+
+import pytest
+
+from streams.processors.dates import detect, find_dates
+
+PUBLISHED = date(2022, 1, 28)
+
+
+def found(text: str, order: str = "MDY") -> list[tuple[str, str, str | None]]:
+    dates = find_dates(text, published=PUBLISHED, order=order)
+    return [(text[one.start : one.end], one.type, one.resolved.value if one.resolved else None) for one in dates]
+
+
+@pytest.mark.parametrize(
+    ("text", "span", "kind", "value"),
+    [
+        ("He spoke on Jan. 26.", "Jan. 26", "DATE", "2022-01-26"),
+        ("He spoke on 26 January 2022.", "26 January 2022", "DATE", "2022-01-26"),
+        ("on the 26th of January", "the 26th of January", "DATE", "2022-01-26"),
+        ("on Wednesday, January 26, 2022, he", "Wednesday, January 26, 2022", "DATE", "2022-01-26"),
+        ("dated 01/26/22", "01/26/22", "DATE", "2022-01-26"),
+        ("am 26.01.2022", "26.01.2022", "DATE", "2022-01-26"),
+        ("since mid-2021", "mid-2021", "DATE", "2021"),
+        ("in the 1990s", "the 1990s", "DATE", "199"),
+        ("in the 20th century", "the 20th century", "DATE", "19"),
+        ("They met last month.", "last month", "DATE", "2021-12"),
+        ("three decades ago", "three decades ago", "DATE", "199"),
+        ("this weekend", "this weekend", "DATE", "2022-W04-WE"),
+        ("later this week", "later this week", "DATE", "2022-W04"),
+        ("the third quarter of 2021", "the third quarter of 2021", "DATE", "2021-Q3"),
+        ("next year's first quarter", "next year's first quarter", "DATE", "2023-Q1"),
+        ("last spring", "last spring", "DATE", "2021-SP"),
+        ("in fiscal 2021", "fiscal 2021", "DATE", "2021"),
+        ("in the next fortnight", "the next fortnight", "DURATION", "P2W"),
+        ("for two and a half hours, or 2 1/2 years", "2 1/2 years", "DURATION", "P2Y6M"),
+        ("the next couple of weeks", "the next couple of weeks", "DURATION", "P2W"),
+        ("a two-week drill", "two-week", "DURATION", "P2W"),
+        ("for nearly two months", "nearly two months", "DURATION", "P2M"),
+        ("every Tuesday", "every Tuesday", "SET", "XXXX-WXX-2"),
+        ("each month", "each month", "SET", "P1M"),
+        ("in recent weeks", "recent weeks", "DATE", "PAST_REF"),
+        ("Right now it is quiet.", "Right now", "DATE", "PRESENT_REF"),
+        ("in the near future", "the near future", "DATE", "FUTURE_REF"),
+        ("at 5 p.m. EST Jan. 31", "5 p.m. EST Jan. 31", "TIME", "2022-01-31T17:00"),
+        ("on Thursday night", "Thursday night", "TIME", "2022-01-27TNI"),
+        ("this morning", "this morning", "TIME", "2022-01-28TMO"),
+        ("on New Year's Eve", "New Year's Eve", "DATE", "2021-12-31"),
+        ("in March 2014", "March 2014", "DATE", "2014-03"),
+        ("July last year", "July last year", "DATE", "2021-07"),
+        ("in nineteen ninety-six", "nineteen ninety-six", "DATE", "1996"),
+        ("it opens a year from now", "a year from now", "DATE", "2023"),
+        ("the day before yesterday", "the day before yesterday", "DATE", "2022-01-26"),
+    ],
+)
+def test_every_style_is_found_with_its_span_type_and_value(text: str, span: str, kind: str, value: str) -> None:
+    assert (span, kind, value) in found(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "They may march; the sun sat low. We march on.",
+        "A second group paid $27 and won 2-1.",
+        "He is 45 years old; the 10-year-old boy waved.",
+        "About 2014 troops and 1999 soldiers, nearly 2000 in all.",
+        "The Boeing 1999 and room 2014.",
+        "The programme Orion 2020 began.",
+        "Wed like to. Sat there. Ms May spoke. Sun rose.",
+        "June Carter and April Ryan spoke.",
+        "It rose 2014.5 points; $2014; F2014; no. 2014; 20140 men.",
+        "a quarter of the voters, three quarters of them",
+        "in his sixties and in first half of the match",
+        "The Week and This Week are magazines.",
+        "Right away they marched. He was to fall and spring back.",
+    ],
+)
+def test_ordinary_words_and_numbers_are_no_dates(text: str) -> None:
+    assert found(text) == []
+
+
+def test_the_outlets_order_decides_days_in_figures() -> None:
+    assert found("on 03/04/2022")[0][2] == "2022-03-04"
+    assert found("on 03/04/2022", order="DMY")[0][2] == "2022-04-03"
+    assert found("on 26/01/2022")[0][2] == "2022-01-26"
+
+
+def test_the_second_day_of_a_range_is_a_date_of_its_own() -> None:
+    assert [one[0] for one in found("Talks are set for Jan. 30 and 31 in Riga, then Feb. 9-10.")] == [
+        "Jan. 30",
+        "31",
+        "Feb. 9",
+        "10",
+    ]
+
+
+def test_a_date_just_mentioned_is_counted_from() -> None:
+    text = "They met on Jan. 3. Two days later they left. The next day they wrote. A week earlier it had rained."
+    assert [one[2] for one in found(text)] == ["2022-01-03", "2022-01-05", "2022-01-06", "2021-W52"]
+
+
+def test_the_previous_friday_is_the_one_before_the_date_just_mentioned() -> None:
+    assert [one[2] for one in found("On Jan. 12 it fell, after the previous Friday.")] == ["2022-01-12", "2022-01-07"]
+
+
+def test_the_quarter_is_the_one_named_last() -> None:
+    assert [one[2] for one in found("In the second quarter it lost money. Sales in the quarter fell.")] == [
+        "2021-Q2",
+        "2021-Q2",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("It could invade in February.", "2022-02"),
+        ("It was built in November.", "2021-11"),
+        ("He will visit in August.", "2022-08"),
+        ("On Monday, the ministers will meet.", "2022-01-31"),
+        ("On Monday, the ministers met.", "2022-01-24"),
+        ("She is to arrive on Tuesday.", "2022-02-01"),
+        ("She arrived on Tuesday and will stay.", "2022-01-25"),
+        ("We meet tomorrow, on Saturday.", "2022-01-29"),
+        ("It had been due to end on Tuesday.", "2022-01-25"),
+    ],
+)
+def test_tense_and_modality_give_the_direction(text: str, value: str) -> None:
+    assert found(text)[-1][2] == value
+
+
+def test_mentions_keep_the_order_of_the_text_and_never_overlap() -> None:
+    text = "Early on Friday, Jan. 28, 2022, at 5 p.m. EST, two days after the third quarter of 2021, they met."
+    mentions = detect(text)
+    assert all(one.end <= other.start for one, other in pairwise(mentions))
