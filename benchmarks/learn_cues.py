@@ -17,8 +17,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from streams.processors.claims.context import THRESHOLD
 from streams.processors.claims.frames import frame_of
+from streams.processors.claims.lexicon import Lexicon
 from streams.processors.claims.reading import CLASSES, Reading
+from streams.processors.claims.tables import read_set
 from streams.processors.text.segmentation import segment
 
 HEADER = """\
@@ -118,8 +121,22 @@ def _pruned(counts: Counter[tuple[str, str, str, bool]]) -> Iterator[tuple[str, 
             total = merged.setdefault(key, [0, 0])
             total[0] += yes
             total[1] += no
+    speech = read_set("speech_verbs.tsv")
+    useful = _useful([(*key, yes, no) for key, (yes, no) in merged.items()])
     for (word, before, after), (yes, no) in merged.items():
-        yield word, before, after, yes, no
+        if word in useful or word in speech:
+            yield word, before, after, yes, no
+
+
+def _useful(rows: list[tuple[str, str, str, int, int]]) -> set[str]:
+    """Words that some frame, seen or made of seen halves, makes a cue."""
+    lexicon = Lexicon(rows)
+    befores: dict[str, set[str]] = {}
+    afters: dict[str, set[str]] = {}
+    for word, before, after, _, _ in rows:
+        befores.setdefault(word, set()).add(before)
+        afters.setdefault(word, set()).add(after)
+    return {w for w in befores if any(lexicon.share(w, b, a) >= THRESHOLD for b in befores[w] for a in afters[w])}
 
 
 if __name__ == "__main__":

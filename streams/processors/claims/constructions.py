@@ -78,13 +78,13 @@ def read_tail(context: Context, cues: list[int]) -> Draft | None:
 
 
 def _tail_at(context: Context, i: int) -> Draft | None:
-    if not _is_tail(context, i):
-        return None
     if context.lowers[i] == "according":
-        draft = read_according(context, i)
+        draft = read_according(context, i) if _is_tail(context, i) else None
         return draft if draft is not None and draft.rule == "according after" else None
     frame = context.cue_frame(i)
-    if frame is None or frame.after in _VERB_AFTER or context.lowers[i].endswith("ing"):
+    if frame is None or frame.after in _CONTENT_RIGHT | _VERB_AFTER or context.lowers[i].endswith("ing"):
+        return None
+    if not _is_tail(context, i):
         return None
     draft = _inverted(context, i, frame) or _postposed(context, i, frame)
     if draft is None or len(draft.ranges) > 1 or not has_clause(context.reading, *draft.ranges[0]):

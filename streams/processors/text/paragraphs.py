@@ -22,6 +22,7 @@ _CREDIT = re.compile(
     r"|[.!?] [a-z]+\.com$",  # "... does not want war. Agencyname.com"
     re.IGNORECASE,
 )
+_CREDIT_SIGNS = ("photo", "picture", "image", "credit", "via ", "/", ".com")  # one of them is in every credit
 _CREDIT_CHARS = 900  # a longer paragraph is no caption, whatever it mentions
 _HEADLINE_WORDS = 22
 _HEADING_WORDS = 9
@@ -61,7 +62,8 @@ def _kind(line: str, at_top: bool, *, is_last: bool) -> str:
     words = line.count(" ") + 1
     if words <= _BOILERPLATE_WORDS and _PHRASES.search(line):
         return "boilerplate"
-    if _CREDIT.search(line):
+    folded = line.casefold()
+    if any(sign in folded for sign in _CREDIT_SIGNS) and _CREDIT.search(line):
         return "caption"
     if _END.search(line):
         return "body"

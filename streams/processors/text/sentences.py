@@ -10,6 +10,7 @@ from streams.processors.text.segmented import Quotation, Token
 _STARTERS = frozenset(read_list(__file__, "sentence_starters.txt"))
 _REPORTING = frozenset(read_list(__file__, "reporting_verbs.txt"))
 _STOPS = frozenset([".", "?", "!", "…"])
+_CANDIDATES = frozenset([".", "?", "!", "…", ""])  # last characters of the tokens that may end a sentence; "" is a quotation's
 _CLOSERS = frozenset([")", "]", "}", "”", '"', "''", "’", "'", "»"])
 _OPENERS = frozenset("([{“\"‘'«•*-–—#@$£€")
 _CLAUSE_TOKENS = 12  # the longest reporting clause looked at after a quotation
@@ -23,9 +24,8 @@ def cut_sentences(text: str, tokens: Sequence[Token], quotations: Sequence[Quota
     do not, unless the quotation itself ends with one and no reporting clause follows ("“Why?” she asked.").
     """
     begin, last = first, len(tokens)
-    for i in range(first, last):
-        token = tokens[i]
-        if i < begin or not (token.lower in _STOPS or token.quotation is not None or token.lower[-1:] == "." or token.lower == "..."):
+    for i in [k for k in range(first, last) if tokens[k].lower[-1:] in _CANDIDATES]:
+        if i < begin:
             continue
         after = i + 1
         while after < last and tokens[after].lower in _CLOSERS:
