@@ -12,7 +12,7 @@ from streams.processors.found import Offsets
 _ADDRESSED = frozenset(form for lemma in read_set("addressed_cues.txt") for form in forms_of(lemma))
 _INFINITIVE = re.compile(r"(?:on |upon )?((?:[\w.’'-]+ ){1,7})(?=(?:not )?to [a-z])")
 _OBJECT = re.compile(r"\s*(?:on |upon |with |to )?((?:[\w.’'-]+ ?){1,9})")
-_END = re.compile(r"\b(?:that|to|of|in|on|at|about|over|against|during|after|for|by|if|not|when|as|and said|who|this|last|yesterday|today)\b")
+_END = re.compile(r"\b(?:that|to|of|in|on|at|about|over|against|during|after|for|by|if|not|when|as|and said|who|this|last|yesterday|today|would|will|could|is|are|was|were|has|have|had|there|they|it|he|she)\b")
 _QUESTION = re.compile(r"(?:whether|what|when|where|who|why|how|if)\b", re.IGNORECASE)
 _WEEKDAY = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
 

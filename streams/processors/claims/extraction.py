@@ -42,6 +42,9 @@ def extract_claims(
     return sorted(claims, key=lambda claim: (claim.content[0], claim.cue or (0, 0)))
 
 
+_NEAR = 60  # characters between a cue and its content
+
+
 class _Reader:
     """Reads one text, once."""
 
@@ -94,7 +97,11 @@ class _Reader:
         text = self._text.text
         cue = text[attribution.cue[0] : attribution.cue[1]] if attribution.cue else None
         content = " ".join(text[start:end] for start, end in attribution.content)
-        return read_stance(cue, content, negated=attribution.negated)
+        if attribution.cue and 0 <= attribution.content[0][0] - attribution.cue[1] < _NEAR:
+            after = text[attribution.cue[1] : attribution.content[0][1]].split(None, 1)
+        else:
+            after = []
+        return read_stance(cue, content, after=after[0] if after else "", negated=attribution.negated)
 
     def _days(self, voices: Sequence[Voice]) -> list[SaidOn]:
         """The day of each claim: told in its clause, else carried from the speaker's last, else from a later one."""

@@ -15,6 +15,7 @@ from streams.processors.text.segmented import Segmented
 _CLAUSE = re.compile(r"\b(?:is|are|was|were|be|been|will|would|could|can|may|might|has|have|had|must|should|shall|not|did|does|do)\b|n['’]t\b|['’](?:ll|re|ve)\b")
 _PREPOSITION = re.compile(r"\s*\b(?:on|in|at|late|early|late on|early on|since|during)?\s*$")
 _ACTS = read_set("act_cues.txt")
+_EMPTY = frozenset("a an at by for from he her him his in it its of on she so that the them they this to which who with".split())
 _UNREAD = frozenset({"boilerplate", "header"})
 
 
@@ -25,7 +26,8 @@ def is_claim(text: Segmented, attribution: Attribution) -> bool:
         return False
     if text.paragraphs[sentence.paragraph].kind in _UNREAD:
         return False
-    return any(c.isalpha() for start, end in attribution.content for c in text.text[start:end])
+    words = [word for start, end in attribution.content for word in text.text[start:end].lower().split()]
+    return any(word not in _EMPTY and any(c.isalpha() for c in word) for word in words)
 
 
 def trimmed(text: Segmented, attribution: Attribution, dates: Sequence[FoundDate]) -> Attribution:

@@ -114,7 +114,7 @@ def find_target(cast: Cast, voice: Voice, content: tuple[Offsets, ...], *, stanc
     for start, end in content:
         for mention in cast.within(start, end):
             actor = mention.actor
-            if actor and actor.kind != "media" and actor.name not in speakers and not _same_side(actor, sides):
+            if actor and actor.kind not in ("media", "group") and actor.name not in speakers and not _same_side(actor, sides):
                 return actor.name
     return None
 

@@ -36,19 +36,23 @@ _BY_FORM = _by_form()
 _MARKERS: Phrasebook[str] = Phrasebook(read_map("stance_markers.tsv"))
 
 
-def cue_stance(cue: str | None) -> tuple[str, Stance]:
-    """The dictionary form of a cue ("warned" -> "warn") and the stance that it carries by itself; "assert" for none."""
+def cue_stance(cue: str | None, after: str = "") -> tuple[str, Stance]:
+    """The dictionary form of a cue ("warned" -> "warn") and the stance that it carries by itself; "assert" for none.
+
+    :param after: the word after the cue: "called | for" demands, "called" alone does not.
+    """
     if cue is None:
         return "", "assert"
-    return _BY_FORM.get(cue.lower(), (cue.lower(), "assert"))
+    phrasal = _BY_FORM.get(f"{cue.lower()} {after.lower()}")
+    return phrasal or _BY_FORM.get(cue.lower(), (cue.lower(), "assert"))
 
 
-def read_stance(cue: str | None, content: str, *, negated: bool = False) -> Stance:
+def read_stance(cue: str | None, content: str, *, after: str = "", negated: bool = False) -> Stance:
     """The stance of `content` introduced by `cue`.
 
     The denied proposition stays the content ("denied | an invasion would happen"); "said | Moscow does not want war" denies too.
     """
-    lemma, stance = cue_stance(cue)
+    lemma, stance = cue_stance(cue, after)
     content = content[:_LONGEST]
     if negated:
         return _NEGATED.get(stance, "other")

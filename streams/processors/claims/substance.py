@@ -12,12 +12,14 @@ _CONDITION = re.compile(
     r"|\bShould [A-Z]?\w+ [a-z]\w+[^,;:.“”\"\n]{3,200}",
 )  # fmt: skip
 _WHETHER = re.compile(r"\b(?:ask|asks|asked|asking|see|know|wonder\w*|say|decide|clear|sure|certain|determine)\s+$")
-_WORDS = re.compile(r"(?:[A-Z]\.){2,}|\d[\d,.]*\d|\w(?:\w|[’'-](?=\w))*")
+_MARKS = " .,;:!?()[]{}\"'“”‘’«»…–—-"
+_OPENING, _CLOSING = frozenset("([\"“‘«–—"), frozenset(",;:.!?)]\"”»…–—")
+_INITIALS = re.compile(r"^(?:\w\.)+$")
 _PLAIN_WORDS = read_set("plain_words.txt")
 _TOPICAL = read_set("topical_nouns.txt")
 _ABSTRACT = ("tion", "sion", "ment", "ance", "ence", "ity", "ship", "ism", "ness", "ty")
 _LONGEST = 5
-_READ = 600  # characters of a content that are searched for its topic
+_READ = 400  # characters of a content that are searched for its topic
 
 
 def find_condition(text: str, content: tuple[Offsets, ...]) -> Offsets | None:
@@ -46,17 +48,20 @@ def find_topic(text: str, content: tuple[Offsets, ...]) -> str | None:
 def _phrases(text: str, start: int, end: int) -> list[list[str]]:
     """Runs of words without function words and punctuation between them."""
     found: list[list[str]] = []
-    last = -1
-    for match in _WORDS.finditer(text, start, end):
-        word = match.group()
-        if word.lower() in _PLAIN_WORDS:
-            continue
-        if last >= 0 and text[last : match.start()] == " " and len(found[-1]) < _LONGEST:
-            found[-1].append(word)
-        else:
-            found.append([word])
-        last = match.end()
-    return found
+    run: list[str] = []
+    for written in text[start:end].split():
+        word = written.strip(_MARKS)
+        opened = written[0] in _OPENING
+        if opened or word.lower() in _PLAIN_WORDS or not word or len(run) == _LONGEST:
+            if run:
+                found.append(run)
+            run = []
+        if word and word.lower() not in _PLAIN_WORDS:
+            run.append(word)
+        if run and written[-1] in _CLOSING and not _INITIALS.search(written):
+            found.append(run)
+            run = []
+    return [*found, run] if run else found
 
 
 def _weight(phrase: list[str]) -> int:

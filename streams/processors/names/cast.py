@@ -9,9 +9,10 @@ from streams.processors.names.lexicon import government_of
 from streams.processors.names.mention import Actor, Mention
 from streams.processors.names.runs import runs
 from streams.processors.names.spelling import fold, same_given
-from streams.processors.names.surroundings import read_appositive, read_title_before
+from streams.processors.names.surroundings import read_appositive, read_possessor, read_title_before
 from streams.processors.text.segmented import Segmented
 
+_RECENT = 40  # bodies among which a shorter name is looked for
 _UNREAD = frozenset({"boilerplate", "header"})
 
 
@@ -59,6 +60,8 @@ def _read_mentions(segmented: Segmented) -> Iterable[Mention]:
             if mention.kind in ("name", "person"):
                 read_title_before(text, mention)
                 read_appositive(text, mention)
+            elif mention.kind == "body":
+                read_possessor(text, mention)
             yield mention
 
 
@@ -70,6 +73,7 @@ class _Register:
         self.by_first: dict[str, Actor] = {}
         self.others: dict[str, Actor] = {}
         self.acronyms: dict[str, Actor] = {}
+        self.bodies: list[Actor] = []
 
     def introduce(self, mention: Mention) -> None:
         """Registers full names, bodies, states and media; leaves lone surnames for `join`."""
@@ -108,20 +112,26 @@ class _Register:
         actor = self.others.get(key)
         if actor is None:
             actor = self.others[key] = Actor(name, kind, state)  # type: ignore[arg-type]
-        actor.forms[name] += 1
+        actor.count(name)
         return actor
 
     def _body(self, mention: Mention) -> Actor:
         name = mention.name
-        actor = self.others.get(fold(name))
+        actor = self.others.get(fold(name)) or (self._longer(name) if mention.state is None else None)
         if actor is None:
             actor = self._other(name, "body", mention.state)
+            self.bodies.append(actor)
             initials = "".join(word[0] for word in name.split() if word[0].isupper())
             if len(initials) > 2:
                 self.acronyms.setdefault(initials, actor)
         else:
-            actor.forms[name] += 1
+            actor.count(name)
         return actor
+
+    def _longer(self, name: str) -> Actor | None:
+        """The body introduced by a fuller name: "Foreign Ministry" after "Russian Foreign Ministry"."""
+        ending = f" {name}"
+        return next((actor for actor in reversed(self.bodies[-_RECENT:]) if actor.name.endswith(ending)), None)
 
     def _person(self, mention: Mention) -> Actor:
         words = _name_words(mention.name)
@@ -151,7 +161,7 @@ class _Register:
 
     @staticmethod
     def _learn(actor: Actor, mention: Mention) -> None:
-        actor.forms[mention.name] += 1
+        actor.count(mention.name)
         actor.gender = actor.gender or mention.gender
         actor.state = actor.state or mention.state
         if mention.title and mention.role_kind and mention.role_kind != "courtesy":

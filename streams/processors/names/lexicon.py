@@ -86,6 +86,8 @@ def _longest_by_first(phrases: frozenset[str]) -> dict[str, int]:
 
 
 _STATES = _known_states()
+ADJECTIVES = {f"{row[1]} {row[0]}".strip(): row[2].partition("|")[0] for row in rows("countries.tsv")}
+"""State -> its first adjective: "the United States" -> "American"."""
 ENTRIES = _with_capitals({**_known_media(), **_known_bodies(_STATES), **_STATES})
 """Every known proper name, in its own capitals."""
 ENTRY_WORDS = _longest_by_first(frozenset(ENTRIES))

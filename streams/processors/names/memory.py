@@ -43,22 +43,31 @@ class Memory:
         return self._several(position) if number == "p" else self._thing(position)
 
     def _person(self, gender: str, position: int) -> Actor | None:
+        """First among those whose gender is known; one whose gender is not known takes that of the pronoun."""
+        found = self._person_of((gender,), position)
+        if found is None:
+            found = self._person_of(("",), position)
+            if found is not None and found.kind == "person":
+                found.gender = gender
+        return found
+
+    def _person_of(self, genders: tuple[str, ...], position: int) -> Actor | None:
         start = self._sentence_start(position)
         for mention in self.cast.people_before(position):
-            if mention.start >= start and self._is_subject(mention) and _agrees(mention.actor, gender):
+            if mention.start >= start and mention.actor and mention.actor.gender in genders and self._is_subject(mention):
                 return mention.actor
         for _, _, actors in self.speakers_before(position):
-            if len(actors) == 1 and actors[0].kind == "person" and _agrees(actors[0], gender):
+            if len(actors) == 1 and actors[0].kind in ("person", "group") and actors[0].gender in genders:
                 return actors[0]
-        return self._nearest_person(gender, position)
+        return self._nearest_person(genders, position)
 
-    def _nearest_person(self, gender: str, position: int) -> Actor | None:
+    def _nearest_person(self, genders: tuple[str, ...], position: int) -> Actor | None:
         here = self._paragraph(position)
         oblique = None
         for mention in reversed(self.cast.people_before(position)):
             if here - self._paragraph(mention.start) > 2:
                 break
-            if _agrees(mention.actor, gender):
+            if mention.actor and mention.actor.gender in genders:
                 if self._is_subject(mention):
                     return mention.actor
                 oblique = oblique or mention.actor
@@ -76,7 +85,7 @@ class Memory:
             if mention.actor and mention.actor.kind in ("state", "body") and self._is_subject(mention):
                 return mention.actor.name, (mention.actor,)
         for _, name, actors in self.speakers_before(position):
-            if actors and actors[0].kind in ("state", "body", "group"):
+            if actors and (actors[0].kind in ("state", "body") or (actors[0].kind == "group" and " " in name)):
                 return name, actors
         return None
 
@@ -94,7 +103,3 @@ class Memory:
         word = text[max(0, start - 12) : start].rsplit(None, 1)
         before = word[-1].lower() if word else ""
         return before not in _OBLIQUE and text[mention.end : mention.end + 2] not in ("'s", "’s")
-
-
-def _agrees(actor: Actor | None, gender: str) -> bool:
-    return actor is not None and actor.gender in ("", gender)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -22,13 +21,18 @@ class Actor:
     kind: ActorKind
     state: str | None = None
     gender: str = ""
-    forms: Counter[str] = field(default_factory=Counter)
+    forms: dict[str, int] = field(default_factory=dict)
     roles: list[tuple[str, str, str | None]] = field(default_factory=list)
 
     @property
     def role(self) -> str | None:
         """The office that the text gives most fully: the longest, the first of equals."""
-        return max((words for words, _, _ in self.roles), key=len, default=None)
+        return max((words for words, kind, _ in self.roles if kind != "counterpart"), key=len, default=None)
+
+    def count(self, form: str) -> None:
+        """Takes note of one more use of a spelling."""
+        self.forms[form] = self.forms.get(form, 0) + 1
+
 
 
 @dataclass(slots=True)

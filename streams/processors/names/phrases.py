@@ -14,6 +14,7 @@ from streams.processors.names.lexicon import (
     Role,
     government_of,
     role_ending,
+    role_in,
     words_of,
 )
 from streams.processors.names.memory import PRONOUNS, Memory
@@ -26,7 +27,7 @@ _DETERMINERS = frozenset("the a an its his her their this that these those some 
 _CUT = re.compile(
     r",|;|\(| [-–—] |\s(?:of|for|from|at|in|to|with|on|by|who|which|that|whose|familiar|close|speaking|citing|when|after|during|told)\b"
 )
-_TRAILING = re.compile(r"\s+(?:(?:this|last|next|earlier|late|early|on|also|again|yesterday|today|later|then|reportedly|himself|herself)\b.*|\w+day)$")
+_TRAILING = re.compile(r"\s+(?:(?:this|last|next|earlier|late|early|on|also|again|yesterday|today|later|then|himself|herself|likewise|too|meanwhile)\b.*|\w+ly|\w+day)$")
 _AND = re.compile(r",? (?:and|&|as well as|along with|together with) |, ")
 _WORD = re.compile(r"[^\s,;()]+")
 _POSSESSIVE = re.compile(r"['’]s?$")
@@ -77,7 +78,7 @@ def _trimmed(text: str, span: Offsets) -> Offsets:
 def _past_participle(text: str, start: int, end: int) -> int:
     """Leaves out the participle of "raising | western fears", to whose right the holders of the fear stand."""
     first = text[start:end].split(" ", 1)[0]
-    if not (first.endswith("ing") and first.islower()):
+    if not (first.endswith(("ing", "ed")) and first.islower()):
         return start
     return min(end, start + len(first) + 1)
 
@@ -128,9 +129,19 @@ def _inside_name(cast: Cast, position: int, start: int) -> bool:
 def _head_end(cast: Cast, start: int, end: int, *, commas: bool = True) -> int:
     """Where the head of the phrase ends: before "of", "who", a comma, a parenthesis."""
     for cut in _CUT.finditer(cast.text, start, end):
-        if (commas or cut.group() != ",") and cut.start() > start and not _inside_name(cast, cut.start(), start):
+        if (not commas and cut.group() == ",") or cut.start() <= start or _inside_name(cast, cut.start(), start):
+            continue
+        if not (cut.group().strip() in ("of", "for") and _inside_office(cast.text, start, cut.start(), end)):
             return cut.start()
     return end
+
+
+def _inside_office(text: str, start: int, cut: int, end: int) -> bool:
+    """Is the "of" part of an office: "the US secretary | of state"?"""
+    before = text.rfind(" ", start, cut) + 1 or start
+    words = text[max(start, before) : end].lower().split()
+    role = role_in(words, 0, len(words)) if words else None
+    return role is not None and " " in role.phrase
 
 
 def _single(cast: Cast, span: Offsets, memory: Memory) -> Resolved:
@@ -142,10 +153,28 @@ def _single(cast: Cast, span: Offsets, memory: Memory) -> Resolved:
     mentions = cast.within(start, head_end)
     if mentions and (named := _named(cast, mentions[-1], head_end)):
         return named
+    document = _author(cast, start, head_end, end)
+    if document:
+        return document
     described = _covering(cast, start, head_end) or (_appositive(cast, head_end, end) if head_end < end else None)
     if described and described.actor:
         return Resolved(described.actor.name, "name", described.title or described.actor.role, (described.actor,))
-    return _described(cast, _Description(cast, start, head_end), memory)
+    return _described(cast, _Description(cast, start, head_end, end), memory)
+
+
+def _author(cast: Cast, start: int, head_end: int, end: int) -> Resolved | None:
+    """Whose paper it is: "a note from | the US Mission", "Moscow's | statement"."""
+    head = cast.text[start:head_end].rsplit(None, 1)
+    if not head or head[-1].lower() not in _DOCUMENTS:
+        return None
+    linked = cast.text[head_end : head_end + 6].split()
+    if linked and linked[0] in ("from", "by", "of"):
+        for mention in cast.within(head_end, end)[:1]:
+            return _named(cast, mention, mention.end)
+    for mention in cast.within(start, head_end)[-1:]:
+        if cast.text[mention.end : mention.end + 1] in ("'", "’") or mention.kind == "adjective":
+            return _named(cast, mention, mention.end)
+    return None
 
 
 def _named(cast: Cast, mention: Mention, head_end: int) -> Resolved | None:
@@ -183,9 +212,10 @@ def _appositive(cast: Cast, start: int, end: int) -> Mention | None:
 class _Description:
     """A phrase without a name: its words in lower case, its determiner, its state, its head noun and office."""
 
-    __slots__ = ("definite", "head", "lows", "owner", "role", "start", "state", "text")
+    __slots__ = ("definite", "head", "lows", "owner", "role", "start", "state", "text", "whole_end")
 
-    def __init__(self, cast: Cast, start: int, end: int) -> None:
+    def __init__(self, cast: Cast, start: int, end: int, whole_end: int) -> None:
+        self.whole_end = whole_end
         start = _with_modifiers_before(cast.text, start)
         words = _WORD.findall(cast.text[start:end])
         self.start = start
@@ -217,6 +247,7 @@ def _with_modifiers_before(text: str, start: int) -> int:
     return start
 
 
+_DOCUMENTS = words_of("documents.txt")
 _REGIONS = frozenset(["western", "european", "allied", "eastern", "arab", "baltic", "nordic"])
 _QUANTITIES = frozenset("two three four five six several unnamed anonymous senior top some many unidentified former western european".split())
 ROLE_PLURALS = frozenset(
@@ -230,7 +261,7 @@ def _described(cast: Cast, it: _Description, memory: Memory) -> Resolved:
         return UNKNOWN
     if it.state and it.head in GOVERNMENT_WORDS:
         return Resolved(government_of(it.state), "metonym")
-    if it.role and (it.definite or it.state) and not it.lows[0] in ("a", "an", "one", "another"):
+    if it.role and it.role.kind not in _ANONYMOUS and (it.definite or it.state) and it.lows[0] not in ("a", "an", "one", "another"):
         person = _person_of_office(cast, it, memory)
         if person:
             return Resolved(person.name, "title", it.role.phrase, (person,))
@@ -238,7 +269,15 @@ def _described(cast: Cast, it: _Description, memory: Memory) -> Resolved:
         body = _body(cast, it, memory)
         if body:
             return Resolved(body.name, "title", None, (body,))
+    if not it.role:
+        last = [m for m in cast.within(it.start, it.whole_end) if m.kind == "person" and m.actor]
+        if last and last[-1].end == it.whole_end and last[-1].actor:
+            return Resolved(last[-1].actor.name, "name", last[-1].title or last[-1].actor.role, (last[-1].actor,))
     return _unnamed(it, memory)
+
+
+_ANONYMOUS = frozenset(["official", "media", "expert", "citizen", "modifier"])
+"""Classes of those who are seldom named first and described later."""
 
 
 def _unnamed(it: _Description, memory: Memory) -> Resolved:
@@ -250,6 +289,8 @@ def _unnamed(it: _Description, memory: Memory) -> Resolved:
                 return Resolved(name, "unnamed", it.role.phrase)
     while len(words) > 1 and words[0].lower() in ("the", "a", "an"):
         words = words[1:]
+    if len(words) > 1 and it.owner:
+        words[0] = _POSSESSIVE.sub("", words[0])
     name = " ".join(words)
     if name.lower() in _REGIONS:
         name = f"{name.capitalize()} governments"

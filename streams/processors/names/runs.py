@@ -169,7 +169,7 @@ class _Office:
             if first is None and run.words[self.end] not in ENTRIES:
                 first = self.end
             self.end += size
-        self.title = " ".join(run.lows[first if first is not None else at : self.end]) if self.role else None
+        self.title = " ".join(map(_uncapitalised, run.words[first if first is not None else at : self.end])) if self.role else None
 
     def _step(self, run: _Run, limit: int) -> int:
         at = self.end
@@ -190,6 +190,10 @@ class _Office:
             return known[1]
         low = run.lows[at]
         return 1 if low in TITLE_WORDS or (low in BODY_NOUNS and at + 1 < limit) else 0
+
+
+def _uncapitalised(word: str) -> str:
+    return word if word in ENTRIES or word.isupper() else word.lower()
 
 
 def _name_end(run: _Run, first: int, limit: int) -> int:

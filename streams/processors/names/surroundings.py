@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from streams.processors.names.lexicon import ENTRIES, ROLE_HEADS, TITLE_WORDS, Role, role_ending
+from streams.processors.names.lexicon import ADJECTIVES, ENTRIES, ROLE_HEADS, TITLE_WORDS, Role, role_ending
 from streams.processors.names.mention import Mention
 
 _APPOSITIVE = re.compile(r", (?:(?:the|a|an|his|her|one of the) )?((?:[\w.’'-]+ ){0,6}[\w’'-]+)")
@@ -19,7 +19,7 @@ def read_title_before(text: str, mention: Mention) -> None:
     if text[at - 1 : at] != " ":
         return
     if mention.title:
-        _read_possessor(text, mention)
+        read_possessor(text, mention)
         return
     words, starts = _words_before(text, at - 2 if text[at - 2 : at] == ", " else at - 1)
     role = role_ending([word.lower() for word in words], len(words))
@@ -35,8 +35,8 @@ def read_title_before(text: str, mention: Mention) -> None:
     _read_owner(words[:first], starts, mention)
 
 
-def _read_possessor(text: str, mention: Mention) -> None:
-    """Reads the state before a capitalised office: "Ukraine's | Defense Minister Oleksii Reznikov"."""
+def read_possessor(text: str, mention: Mention) -> None:
+    """Reads the state before a capitalised office or body: "Ukraine's | Defense Minister Oleksii Reznikov", "Russia's | Foreign Ministry"."""
     end = mention.phrase_start - 1
     if mention.state or text[end - 2 : end] not in _POSSESSIVE:
         return
@@ -44,6 +44,8 @@ def _read_possessor(text: str, mention: Mention) -> None:
     known = ENTRIES.get(text[start : end - 2])
     if known:
         mention.state, mention.phrase_start = known.state, start
+        if mention.kind == "body" and known.state and mention.name not in ENTRIES:
+            mention.name = f"{ADJECTIVES.get(known.state, known.state)} {mention.name}"
 
 
 def _words_before(text: str, end: int) -> tuple[list[str], list[int]]:
