@@ -53,7 +53,7 @@ def _resolve(expression: str, anchor: date | None) -> Resolution | None:
             return None
         try:
             meaning = operation(words[1:], base)
-        except (ValueError, OverflowError, IndexError):
+        except (ValueError, OverflowError, LookupError):
             return None
         if meaning is None:
             return None
