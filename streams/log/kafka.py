@@ -14,7 +14,7 @@ from schemas.topics import TOPICS
 from streams.log.kafka_errors import replaced, translated
 from streams.log.kafka_options import KafkaOptions, client_config
 from streams.log.kafka_positions import Positions, save_position
-from streams.log.kafka_reader import Reader
+from streams.log.kafka_reader import Reader, load_position
 from streams.log.kafka_topics import describe_topics, log_identity, partitions_of
 from streams.log.kafka_writer import Writer
 from streams.log.protocol import Page
@@ -89,6 +89,18 @@ class KafkaLog:
             first = self._admin.list_partition_offsets(dict.fromkeys(partitions, OffsetSpec.EARLIEST))
             last = self._admin.list_partition_offsets(dict.fromkeys(partitions, OffsetSpec.LATEST))
         return sum(int(last[each].offset) - int(first[each].offset) for each in partitions)
+
+    def behind(self, topics: Collection[str], position: str) -> int:
+        """How many records of these topics come after a position."""
+        read = load_position(position, self.partitions)
+        names = {
+            TopicPartition(self.options.topic(topic), number): f"{topic}/{number}"
+            for topic in topics
+            for number in range(self.partitions)
+        }
+        with translated(self.options):
+            ends = self._admin.list_partition_offsets(dict.fromkeys(names, OffsetSpec.LATEST))
+        return sum(int(ends[partition].offset) - read.get(name, 0) for partition, name in names.items())
 
     def close(self) -> None:
         for part in (self._writer, self._reader, self._positions, self._admin):

@@ -1,0 +1,141 @@
+"""The view as a process of its own: reads the log as it grows, folds, settles, carries the changes to their topic."""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from threading import Event
+from typing import Final
+
+from schemas.envelope import encode, make_event
+from schemas.errors import LogUnreachable, StandoffError, StorageFull, StorageLocked
+from schemas.topics import INPUTS
+from streams.log.kafka import KafkaLog
+from streams.log.protocol import Log, Page
+from streams.runners.view_metrics import ViewMetrics
+from streams.view import View
+from streams.view.database import UnreachableView
+
+FOLD_PAGE: Final = 1000
+WAIT_S: Final = 0.2
+POLL_S: Final = 0.05
+SETTLE_S: Final = 5.0
+MEASURE_S: Final = 5.0
+FIRST_PAUSE_S: Final = 0.1
+LONGEST_PAUSE_S: Final = 5.0
+PUBLISHED_PAGE: Final = 200
+CHANGE_SOURCE: Final = "standoff/view"
+CHANGE_VERSION: Final = 1
+PASSING: Final = (LogUnreachable, StorageFull, StorageLocked, UnreachableView)
+"""What a restart of a broker or database, or a freed disk, mends without us."""
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(slots=True)
+class ViewRunner:
+    """One log folded into one view, by this process alone.
+
+    :ivar stop: set it to end the loop after the page under way.
+    :ivar clock: monotonic seconds.
+    """
+
+    log: Log
+    view: View
+    metrics: ViewMetrics
+    stop: Event
+    clock: Callable[[], float] = time.monotonic
+    _position: str | None = None
+    _unsettled: bool = True
+    _settled_at: float = field(default=0.0)
+    _measured_at: float = field(default=0.0)
+
+    def run(self) -> None:
+        """Fold until told to stop. A broker or database that is away, or a full disk, is waited for.
+
+        :raises LogReplaced: the log is another one than that which the view was built from.
+        :raises StandoffError: what waiting does not mend.
+        """
+        pause = FIRST_PAUSE_S
+        while not self.stop.is_set():
+            try:
+                self.step()
+                self.metrics.well()
+                pause = FIRST_PAUSE_S
+            except PASSING as error:
+                self._wait_out(error, pause)
+                pause = min(2 * pause, LONGEST_PAUSE_S)
+
+    def _wait_out(self, error: StandoffError, pause: float) -> None:
+        if self.metrics.trouble is None:
+            logger.warning("%s; trying again", error)
+        self.metrics.failing(str(error))
+        self._position, self._unsettled = None, True
+        self.stop.wait(pause)
+
+    def step(self) -> None:
+        """Fold the next page, if there is one; settle and publish once all there is has been folded.
+
+        :raises StandoffError: nothing of the page is folded.
+        """
+        if self._position is None:
+            self._resume()
+        page = self._next(self._position or "")
+        if page.position != self._position:
+            self._fold(page)
+        caught_up = len(page.records) < FOLD_PAGE
+        if self._unsettled and (caught_up or self.clock() - self._settled_at > SETTLE_S):
+            self._settle()
+        self._measure()
+
+    def _resume(self) -> None:
+        letters = self.view.unsent_dead_letters()
+        if letters:
+            self.log.append([encode(letter) for letter in letters])
+        self._position = self.view.position()
+
+    def _next(self, position: str) -> Page:
+        if isinstance(self.log, KafkaLog):
+            return self.log.wait(INPUTS, position, FOLD_PAGE, WAIT_S)
+        page = self.log.read(INPUTS, position, FOLD_PAGE)
+        if page.position == position:
+            self.stop.wait(POLL_S)
+        return page
+
+    def _fold(self, page: Page) -> None:
+        refused = self.view.fold(page.records, page.position, settle_steps=False)
+        self._position, self._unsettled = page.position, True
+        if refused:
+            self.log.append([encode(letter) for letter in refused])
+        self.metrics.folded.inc(len(page.records))
+        self.metrics.refused.inc(len(refused))
+
+    def _settle(self) -> None:
+        self.metrics.changes.inc(self.view.settle())
+        self._unsettled, self._settled_at = False, self.clock()
+        if isinstance(self.log, KafkaLog):
+            publish_changes(self.log, self.view)
+
+    def _measure(self) -> None:
+        if isinstance(self.log, KafkaLog) and self.clock() - self._measured_at > MEASURE_S:
+            self.metrics.lag.set(self.log.behind(INPUTS, self._position or ""))
+            self._measured_at = self.clock()
+
+
+def publish_changes(log: Log, view: View) -> int:
+    """Carry the changes that the log does not have yet to their topic, in order; a kill repeats some, and loses none.
+
+    :returns: how many were carried.
+    """
+    count = 0
+    while changes := view.unpublished(PUBLISHED_PAGE).changes:
+        events = [
+            make_event(change, source=CHANGE_SOURCE, version=CHANGE_VERSION, recorded_at=change.recorded_at)
+            for change in changes
+        ]
+        log.append([encode(event) for event in events])
+        view.mark_published(changes[-1].id)
+        count += len(changes)
+    return count
