@@ -16,6 +16,9 @@ from streams.processors.text.segmented import Segmented
 
 _RETOLD = frozenset(form for lemma in read_set("chain_cues.txt") for form in forms_of(lemma))
 _LEAST_SHARE = 0.6  # of the outer content that the inner report must fill
+_FEWEST = 6  # words of a content that can hold a report
+_NEAR = 14  # words at its begin and end among which the inner cue stands
+_PRONOUNS = frozenset("he she it they we i you who there this that these".split())
 _DEEPEST = 3
 _LONGEST = 2000
 
@@ -72,7 +75,7 @@ def unfold(text: str, outer: Attribution) -> list[Link]:
 def _inner(text: str, outer: Attribution) -> Attribution | None:
     """The report that fills the content of `outer`, offsets into the whole text."""
     start, end = outer.content[0]
-    if end - start > _LONGEST or not _may_retell(text, start, end):
+    if end - start > _LONGEST or not _may_retell(text[start:end]):
         return None
     for found in attribute(segment(text[start:end])):
         moved = _moved(found, start)
@@ -81,9 +84,13 @@ def _inner(text: str, outer: Attribution) -> Attribution | None:
     return None
 
 
-def _may_retell(text: str, start: int, end: int) -> bool:
-    words = text[start:end].lower().split()
-    return any(word.strip(",.“”\"'’:") in _RETOLD for word in words)
+def _may_retell(content: str) -> bool:
+    """Does a cue stand after a subject at the begin, or near the end: "Mr X told Y that ...", "..., X said on Friday"?"""
+    words = content.lower().split()
+    if len(words) < _FEWEST or words[0] in _PRONOUNS:
+        return False
+    near = words[1:_NEAR] + words[max(_NEAR, len(words) - _NEAR) :] if len(words) > _NEAR else words[1:]
+    return not _RETOLD.isdisjoint(word.strip(",.“”\"'’:") for word in near)
 
 
 def _fills(text: str, inner: Attribution, span: Offsets, outer: Attribution) -> bool:
@@ -93,7 +100,7 @@ def _fills(text: str, inner: Attribution, span: Offsets, outer: Attribution) -> 
     if told < _LEAST_SHARE * (span[1] - span[0]):
         return False
     quoted = outer.kind != "direct" and _in_quotation(text, inner.cue[0], span[0])
-    return not quoted and text[inner.source[0] : inner.source[1]].lower() not in ("it", "they", "he", "she", "we", "i", "you", "who")
+    return not quoted and text[inner.source[0] : inner.source[1]].lower() not in _PRONOUNS
 
 
 def _in_quotation(text: str, position: int, start: int) -> bool:

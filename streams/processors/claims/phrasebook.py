@@ -23,7 +23,7 @@ class Phrasebook(Generic[Value]):
             self._values.append(value)
             by_key.setdefault(_key(phrase), []).append(rf"(?P<p{number}>{_pattern(phrase)})")
         self._patterns = {key: re.compile(rf"(?:{'|'.join(parts)})(?!\w)") for key, parts in by_key.items()}
-        self._starts = re.compile(rf"(?<![\w'])(?:{'|'.join(sorted(map(re.escape, by_key)))})")
+        self._starts = re.compile(rf"(?<![\w'])(?:{_by_letter(sorted(by_key))})")
 
     def find(self, lower: str, start: int, end: int) -> Iterator[tuple[int, int, Value]]:
         """Every phrase in `lower[start:end]`: its offsets and its value."""
@@ -44,6 +44,14 @@ def lowered(text: str) -> str:
     if len(lower) != len(text):
         lower = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
     return lower.replace("’", "'").replace("\u00a0", " ")
+
+
+def _by_letter(keys: list[str]) -> str:
+    """Alternatives grouped by their first letter, which the matcher can tell apart at once: ab, ac, bd -> a(?:b|c)|b(?:d)."""
+    by_first: dict[str, list[str]] = {}
+    for key in keys:
+        by_first.setdefault(key[0], []).append(re.escape(key[1:]))
+    return "|".join(f"{re.escape(first)}(?:{'|'.join(sorted(rest, key=lambda r: (-len(r), r)))})" for first, rest in by_first.items())
 
 
 def _key(phrase: str) -> str:

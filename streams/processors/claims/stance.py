@@ -19,7 +19,7 @@ _CONDITION = re.compile(r"\b(?:if|unless)\b|^Should [A-Z]", re.IGNORECASE)
 _NEGATION = re.compile(r"\b(?:not|no|never|nothing|none|nor)\b|n['’]t\b", re.IGNORECASE)
 _FUTURE = re.compile(r"\b(?:will|would|could|may|might|going to)\b|['’]ll\b", re.IGNORECASE)
 _REQUEST = re.compile(r"(?:\w+ ){0,4}(?:not )?(?:to|for) ")
-_LONGEST = 1200  # characters of a content that are read for markers
+_LONGEST = 800  # characters of a content that are read for markers
 
 
 def _by_form() -> dict[str, tuple[str, Stance]]:

@@ -19,7 +19,7 @@ _PLAIN_WORDS = read_set("plain_words.txt")
 _TOPICAL = read_set("topical_nouns.txt")
 _ABSTRACT = ("tion", "sion", "ment", "ance", "ence", "ity", "ship", "ism", "ness", "ty")
 _LONGEST = 5
-_READ = 400  # characters of a content that are searched for its topic
+_READ = 240  # characters of a content that are searched for its topic
 
 
 def find_condition(text: str, content: tuple[Offsets, ...]) -> Offsets | None:
@@ -36,13 +36,12 @@ def find_condition(text: str, content: tuple[Offsets, ...]) -> Offsets | None:
 
 def find_topic(text: str, content: tuple[Offsets, ...]) -> str | None:
     """The noun phrase that weighs most, as written: the one with a topical or abstract noun, the longest, the first of equals."""
-    best: tuple[int, str] | None = None
     start = content[0][0]
-    for phrase in _phrases(text, start, min(content[-1][1], start + _READ)):
-        weight = _weight(phrase)
-        if best is None or weight > best[0]:
-            best = weight, " ".join(phrase)
-    return best[1] if best else None
+    phrases = _phrases(text, start, min(content[-1][1], start + _READ))
+    if not phrases:
+        return None
+    best = max(phrases, key=_weight)
+    return " ".join(best)
 
 
 def _phrases(text: str, start: int, end: int) -> list[list[str]]:
@@ -50,15 +49,15 @@ def _phrases(text: str, start: int, end: int) -> list[list[str]]:
     found: list[list[str]] = []
     run: list[str] = []
     for written in text[start:end].split():
-        word = written.strip(_MARKS)
-        opened = written[0] in _OPENING
-        if opened or word.lower() in _PLAIN_WORDS or not word or len(run) == _LONGEST:
-            if run:
-                found.append(run)
+        word = written if written.isalnum() else written.strip(_MARKS)
+        plain = not word or word.lower() in _PLAIN_WORDS
+        if run and (plain or len(run) == _LONGEST or written[0] in _OPENING):
+            found.append(run)
             run = []
-        if word and word.lower() not in _PLAIN_WORDS:
-            run.append(word)
-        if run and written[-1] in _CLOSING and not _INITIALS.search(written):
+        if plain:
+            continue
+        run.append(word)
+        if word is not written and written[-1] in _CLOSING and not _INITIALS.match(written):
             found.append(run)
             run = []
     return [*found, run] if run else found

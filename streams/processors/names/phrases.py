@@ -48,6 +48,9 @@ UNKNOWN = Resolved(None, "unknown")
 
 def resolve_phrase(cast: Cast, span: Offsets, memory: Memory) -> Resolved:
     """The canonical speaker of the words at `span`; unknown where they name nobody."""
+    plain = _plain_name(cast, span)
+    if plain:
+        return plain
     start, end = _trimmed(cast.text, span)
     if start >= end:
         return UNKNOWN
@@ -62,6 +65,14 @@ def resolve_phrase(cast: Cast, span: Offsets, memory: Memory) -> Resolved:
     if len(parts) > 1:
         return _joint([_single(cast, part, memory) for part in parts])
     return _single(cast, (start, end), memory)
+
+
+def _plain_name(cast: Cast, span: Offsets) -> Resolved | None:
+    """The common case: the words are one name, with or without its title."""
+    mentions = cast.within(*span)
+    if len(mentions) != 1 or mentions[0].end != span[1] or span[0] not in (mentions[0].start, mentions[0].phrase_start):
+        return None
+    return _named(cast, mentions[0], span[1])
 
 
 def _trimmed(text: str, span: Offsets) -> Offsets:
