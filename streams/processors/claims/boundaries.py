@@ -15,8 +15,8 @@ _ENDS = {(r[0], r[1], r[2], r[3]): (int(r[4]), int(r[5])) for r in read_rows("bo
 _WEIGHT = 2.0
 _PRIOR = {",": 0.4, "dash": 0.45, "q,": 0.45, "q": 0.2, "": 0.005}
 _EXACT = 0.5  # what the very end is worth beside one that shares half the words
-_NEVER = 0.01
-_PLACES = 24
+_NEVER = 0.02
+_PLACES = 12  # ends weighed; the first ones carry nearly all the weight
 _OPENING = 10  # tokens between the word that opens a clause and its cue
 _MARKS = frozenset([",", "dash"])
 _INNER = frozenset(["word", "cap", "num", "poss"])
@@ -63,6 +63,66 @@ def ending_share(reading: Reading, k: int, last: int, content: str) -> float:
     place = place_of(reading, k, last)
     ended, went_on = _ENDS.get((*place, content), (0, 0))
     return (ended + _WEIGHT * _PRIOR[place[0]]) / (ended + went_on + _WEIGHT)
+
+
+def _second_dash(context: Context, k: int, last: int) -> int | None:
+    """The dash that closes an insertion opened by the one at `k` ("a pipe - which is new - to begin")."""
+    for j in range(k + 2, min(last - 1, k + 25)):
+        if context.classes[j] == "dash":
+            return j
+    return None
+
+
+def _claimed_apart(context: Context, k: int, last: int) -> bool:
+    """ ", a threat the envoy said would ...": a phrase that is the subject of what another source says."""
+    for j in range(k + 2, min(last - 1, k + 7)):
+        if context.classes[j] in (",", "q", "conj", "that") or context.classes[j] in CLAUSAL - {"past", "pres"}:
+            return False
+        if (frame := context.cue_frame(j)) is not None:
+            return frame.after in ("modal", "be", "have")
+    return False
+
+
+def _main_verb(context: Context, begin: int, last: int) -> int:
+    """The first finite verb of the clause at `begin`, past a phrase or clause that opens it ("that, like him, she left")."""
+    at = begin
+    if context.classes[begin] in ("prep", "sub", "if", ",") or context.lowers[begin] == "when":
+        at = main_clause_comma(context, begin) or begin
+    for k in range(at, min(last, at + 25)):
+        if context.classes[k] in CLAUSAL or context.classes[k] == "q":
+            return k
+    return at
+
+
+def _lists_on(classes: list[str], k: int, last: int) -> bool:
+    """Does the list of quotations go on ("a “liar,” a “cheat” and a “thief”")?"""
+    for j in range(k, min(last, k + 6)):
+        if classes[j] == "q":
+            return True
+        if classes[j] not in ("det", "conj", "word", ",", "ed", "adv"):
+            return False
+    return False
+
+
+def _likeliest(begin: int, places: list[tuple[int, float]], stop: int) -> int:
+    """The end that most probably shares half its words with the true one, given each place's share of ends."""
+    ends: list[tuple[int, float]] = []
+    left = 1.0
+    for k, share in places[:_PLACES]:
+        ends.append((k, left * share))
+        left *= 1 - share
+    ends.append((stop, left))
+    best, chosen = -1.0, stop
+    for k, own in ends:
+        length = k - begin
+        shortest, longest = length / 2, length * 2
+        mass = _EXACT * own
+        for j, share in ends:
+            if shortest <= j - begin <= longest:
+                mass += share
+        if mass > best:
+            best, chosen = mass, k
+    return chosen
 
 
 def _second_dash(context: Context, k: int, last: int) -> int | None:

@@ -27,11 +27,19 @@ class Lexicon:
             for key in {key for name in names for key in _keys(name, before, after)}:
                 self._counts[key][0] += accepted
                 self._counts[key][1] += rejected
+        self._shares: dict[tuple[str, str, str], float] = {}
         self.speech = speech
         self.words = frozenset(row[0] for row in rows) | speech
 
     def share(self, word: str, before: str, after: str) -> float:
         """Estimated share of cues among the uses of `word` in this frame, 0 to 1."""
+        key = (word, before, after)
+        known = self._shares.get(key)
+        if known is None:  # as many keys as there are words and classes: it cannot grow without bound
+            known = self._shares[key] = self._share(word, before, after)
+        return known
+
+    def _share(self, word: str, before: str, after: str) -> float:
         prior = _UNKNOWN
         if word in self.speech and (before in _SUBJECTS if word.endswith(_FINITE) else before in _BARE):
             prior = self._frame_share(_SPEECH, before, after, _UNKNOWN)

@@ -39,15 +39,15 @@ class Reading:
     def classify(self, first: int, last: int) -> None:
         """Fill `classes[first:last]`, one sentence."""
         text, tokens, lowers = self.text, self.tokens, self.lowers
-        found = [CLASSES.get(lower) or open_class(lower) for lower in lowers[first:last]]
-        capitals = [text[token.start].isupper() for token in tokens[first:last]]
-        if sum(capitals) * 2 < len(capitals) + 4:  # not a headline in title case
-            for k in range(1, len(found)):
-                if not capitals[k] or found[k] == "poss":
+        found = list(map(word_class, lowers[first:last]))
+        capitals = [k for k in range(last - first) if text[tokens[first + k][0]].isupper()]
+        if len(capitals) * 2 < len(found) + 4:  # not a headline in title case
+            for k in capitals:
+                if k == 0 or found[k] == "poss":
                     continue
                 if found[k] not in _KEPT_CAPITALISED or (found[k] == "time" and found[k - 1] == "cap" and k > 1):
                     found[k] = "cap" if lowers[first + k] != "may" else "month"
-        if found and capitals[0] and found[0] in ("word", "ed", "ing"):
+        if capitals[:1] == [0] and found[0] in ("word", "ed", "ing"):
             found[0] = "cap"
         self.classes[first:last] = found
 
@@ -62,15 +62,17 @@ class Reading:
             self.taken[first:last] = b"\x01" * (last - first)
 
 
-@lru_cache(maxsize=20_000)
-def open_class(lower: str) -> str:
-    """Class by shape of a word that is in no closed class.
+@lru_cache(maxsize=30_000)
+def word_class(lower: str) -> str:
+    """Class of a word: from the list, else by its shape.
 
-    >>> [open_class(w) for w in ("quickly", "moved", "nation's", "8,500", ",")]
+    >>> [word_class(w) for w in ("quickly", "moved", "nation's", "8,500", ",")]
     ['adv', 'ed', 'poss', 'num', ',']
     """
     if not lower:
         return "q"
+    if (known := CLASSES.get(lower)) is not None:
+        return known
     if lower[0].isdigit():
         return "num"
     if not lower[0].isalnum():
