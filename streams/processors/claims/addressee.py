@@ -10,7 +10,8 @@ from streams.processors.claims.tables import read_set
 from streams.processors.found import Offsets
 
 _ADDRESSED = frozenset(form for lemma in read_set("addressed_cues.txt") for form in forms_of(lemma))
-_INFINITIVE = re.compile(r"(?:on |upon )?((?:[\w.’'-]+ ){1,7})(?=(?:not )?to [a-z])")
+_PROMISES = forms_of("promise") | forms_of("pledge")
+_INFINITIVE = re.compile(r"(?:on |upon )?((?:[\w.’'-]+ ){1,7}?)(?=(?:not )?to [a-z]|that )")
 _OBJECT = re.compile(r"\s*(?:on |upon |with |to )?((?:[\w.’'-]+ ?){1,9})")
 _END = re.compile(r"\b(?:that|to|of|in|on|at|about|over|against|during|after|for|by|if|not|when|as|and said|who|this|last|yesterday|today|would|will|could|is|are|was|were|has|have|had|there|they|it|he|she)\b")
 _QUESTION = re.compile(r"(?:whether|what|when|where|who|why|how|if)\b", re.IGNORECASE)
@@ -19,10 +20,14 @@ _WEEKDAY = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
 
 @dataclass(frozen=True, slots=True)
 class Addressed:
-    """The words for the one spoken to, and where the content begins when those words stood in front of it."""
+    """The words for the one spoken to, and where the content begins when those words stood in front of it.
+
+    :ivar certain: False where the words may as well be what is promised ("promised | more aid to the region").
+    """
 
     span: Offsets
     content_start: int | None = None
+    certain: bool = True
 
 
 def find_addressee(text: str, cue: Offsets | None, content: Offsets) -> Addressed | None:
@@ -30,16 +35,17 @@ def find_addressee(text: str, cue: Offsets | None, content: Offsets) -> Addresse
     if cue is None or text[cue[0] : cue[1]].lower().split(" ", 1)[0] not in _ADDRESSED:
         return None
     if content[0] >= cue[1]:
-        return _between(text, cue[1], content[0]) or _in_front(text, content)
+        return _between(text, cue[1], content[0]) or _in_front(text, content, text[cue[0] : cue[1]])
     return _between(text, cue[1], min(cue[1] + 120, len(text)))
 
 
-def _in_front(text: str, content: Offsets) -> Addressed | None:
+def _in_front(text: str, content: Offsets, cue: str) -> Addressed | None:
     """ "urging | his citizens not to panic": the content proper begins with the infinitive."""
     match = _INFINITIVE.match(text, content[0], min(content[1], content[0] + 120))
     if not match or _END.search(match[1]) or _QUESTION.match(match[1]):
         return None
-    return Addressed((match.start(1), match.end(1) - 1), match.end())
+    begin = match.end() + len("that ") if text.startswith("that ", match.end()) else match.end()
+    return Addressed((match.start(1), match.end(1) - 1), begin, certain=cue.lower() not in _PROMISES)
 
 
 def _between(text: str, start: int, end: int) -> Addressed | None:

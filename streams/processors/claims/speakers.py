@@ -45,14 +45,31 @@ class Speakers:
     def voice(self, link: Link, index: int) -> Voice:
         """The voice of a claim; `index` is its attribution's place, to which later ones refer by `inherited`."""
         attribution = link.attribution
+        self._memory.set_apart(attribution.content)
         speaker, span = self._speaker(attribution)
+        quoted = self._quoted_by_medium(attribution, speaker)
+        if quoted:
+            speaker, medium = quoted, speaker.name
+        else:
+            medium = None
         self._by_index.setdefault(index, (speaker, span))
         if speaker.name:
             at = attribution.cue[0] if attribution.cue else attribution.content[0][0]
             self._memory.hear(at, speaker.name, speaker.actors)
         addressed = find_addressee(self._text, attribution.cue, attribution.content[0])
         told = resolve_phrase(self._cast, addressed.span, self._memory) if addressed else UNKNOWN
-        return Voice(speaker, span, self._via(link, speaker), told.name if told.name != speaker.name else None, addressed)
+        if addressed and addressed.content_start is not None and not (told.actors or addressed.certain):
+            addressed, told = None, UNKNOWN
+        return Voice(speaker, span, medium or self._via(link, speaker), told.name if told.name != speaker.name else None, addressed)
+
+    def _quoted_by_medium(self, attribution: Attribution, speaker: Resolved) -> Resolved | None:
+        """ "We will end it," the newspaper reports: the words are those of the person who spoke right before."""
+        if attribution.kind != "direct" or not speaker.actors or speaker.actors[0].kind != "media":
+            return None
+        for _, name, actors in self._memory.speakers_before(attribution.content[0][0]):
+            if actors and actors[0].kind == "person":
+                return Resolved(name, "carried", actors[0].role, actors)
+        return None
 
     def resolve(self, span: Offsets) -> Resolved:
         """The canonical name of any noun phrase of the text."""
@@ -75,8 +92,9 @@ class Speakers:
             if medium:
                 return medium
         for outer in link.through:
-            if outer.source:
-                return self.resolve(outer.source_phrase or outer.source).name
+            known = self.resolve(outer.source_phrase or outer.source).name if outer.source else None
+            if known and known != speaker.name:
+                return known
         return self._named_medium(link.attribution, speaker)
 
     def _named_medium(self, attribution: Attribution, speaker: Resolved) -> str | None:

@@ -14,6 +14,8 @@ from streams.processors.text.segmented import Segmented
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d[~?%]?")
 _LINKS = frozenset(["", "on", "late on", "early on", "in", "at", "late", "early", "earlier on"])
+_SINCE = re.compile(r"\b(?:since|until|till|from|between|by)\s+$")
+_BESIDE = 12  # characters after the cue within which a bare year dates it
 _NEAR = 120  # characters after the cue within which a date dates it
 
 
@@ -55,9 +57,14 @@ class Calendar:
     def _dates_cue(self, date: FoundDate, cue: Offsets, content: Sequence[Offsets]) -> bool:
         """Does the date stand in the reporting clause: beside the cue, or right after what is said?"""
         last = max((end for _, end in content if end <= date.start), default=0)
+        text = self._segmented.text
+        if _SINCE.search(text, max(0, date.start - 9), date.start):
+            return False
+        if date.resolved and len(date.resolved.edtf or "") == len("2022") and not 0 <= date.start - cue[1] < _BESIDE:
+            return False
         if date.start >= cue[1]:
             behind = last > cue[1]
-            if behind and self._segmented.text[last : date.start].strip(" ,”\"'’") not in _LINKS:
+            if behind and text[last : date.start].strip(" ,”\"'’") not in _LINKS:
                 return False
             return behind or date.start - cue[1] <= _NEAR
         return not any(date.end <= start < cue[0] for start in self._contents_between(date.end, cue[0]))

@@ -81,6 +81,8 @@ class _Register:
             mention.actor = self._other(government_of(mention.state), "state", mention.state)
         elif mention.kind == "media":
             mention.actor = self._other(mention.name, "media", None)
+            if mention.actor.forms[mention.name] == 1:
+                self.bodies.append(mention.actor)
         elif mention.kind == "body":
             mention.actor = self._body(mention)
         elif mention.kind in ("person", "name") and " " in mention.name:
@@ -94,6 +96,7 @@ class _Register:
         if known is None and mention.kind == "person" and mention.title:
             known = Actor(mention.name, "person", mention.state, mention.gender)
             self.people.setdefault(fold(mention.name), []).append(known)
+        known = known or (self._longer(mention.name) if mention.kind == "name" else None)
         if known is None:
             known = self.others.get(fold(mention.name)) or self._other(mention.name, "group", mention.state)
         mention.actor = known

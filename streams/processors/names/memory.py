@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from streams.processors.found import Offsets
 from streams.processors.names.cast import Cast
 from streams.processors.names.lexicon import rows
 from streams.processors.names.mention import Actor, Mention
@@ -23,6 +24,11 @@ class Memory:
         self.cast = cast
         self._sentence_starts = [sentence.start for sentence in segmented.sentences]
         self._spoken: list[tuple[int, str, tuple[Actor, ...]]] = []
+        self._apart: Sequence[Offsets] = ()
+
+    def set_apart(self, spans: Sequence[Offsets]) -> None:
+        """From now on, looks for no antecedents in `spans`: the words that the pronoun's own verb introduces."""
+        self._apart = spans
 
     def hear(self, position: int, name: str, actors: tuple[Actor, ...]) -> None:
         """Takes note that `name` spoke at `position`."""
@@ -54,7 +60,9 @@ class Memory:
     def _person_of(self, genders: tuple[str, ...], position: int) -> Actor | None:
         start = self._sentence_start(position)
         for mention in self.cast.people_before(position):
-            if mention.start >= start and mention.actor and mention.actor.gender in genders and self._is_subject(mention):
+            if mention.start < start or mention.actor is None or mention.actor.gender not in genders:
+                continue
+            if self._is_subject(mention) and not self._is_apart(mention):
                 return mention.actor
         for _, _, actors in self.speakers_before(position):
             if len(actors) == 1 and actors[0].kind in ("person", "group") and actors[0].gender in genders:
@@ -67,7 +75,7 @@ class Memory:
         for mention in reversed(self.cast.people_before(position)):
             if here - self._paragraph(mention.start) > 2:
                 break
-            if mention.actor and mention.actor.gender in genders:
+            if mention.actor and mention.actor.gender in genders and not self._is_apart(mention):
                 if self._is_subject(mention):
                     return mention.actor
                 oblique = oblique or mention.actor
@@ -82,7 +90,7 @@ class Memory:
     def _thing(self, position: int) -> tuple[str, tuple[Actor, ...]] | None:
         start = self._sentence_start(position)
         for mention in self.cast.within(start, position):
-            if mention.actor and mention.actor.kind in ("state", "body") and self._is_subject(mention):
+            if mention.actor and mention.actor.kind in ("state", "body") and self._is_subject(mention) and not self._is_apart(mention):
                 return mention.actor.name, (mention.actor,)
         for _, name, actors in self.speakers_before(position):
             if actors and (actors[0].kind in ("state", "body") or (actors[0].kind == "group" and " " in name)):
@@ -96,6 +104,9 @@ class Memory:
     def _paragraph(self, position: int) -> int:
         at = bisect_right(self._sentence_starts, position) - 1
         return self.segmented.sentences[at].paragraph if at >= 0 else 0
+
+    def _is_apart(self, mention: Mention) -> bool:
+        return any(start <= mention.start < end for start, end in self._apart)
 
     def _is_subject(self, mention: Mention) -> bool:
         """Not "talks with Putin", not "Putin's spokesman", not "Biden and Putin"."""

@@ -183,7 +183,7 @@ def _author(cast: Cast, start: int, head_end: int, end: int) -> Resolved | None:
         for mention in cast.within(head_end, end)[:1]:
             return _named(cast, mention, mention.end)
     for mention in cast.within(start, head_end)[-1:]:
-        if cast.text[mention.end : mention.end + 1] in ("'", "’") or mention.kind == "adjective":
+        if mention.actor or mention.kind == "adjective":
             return _named(cast, mention, mention.end)
     return None
 
@@ -201,7 +201,8 @@ def _named(cast: Cast, mention: Mention, head_end: int) -> Resolved | None:
     if actor.kind == "group" and mention.name.lower() in _REGIONS:
         return None
     metonym = mention.kind in ("state", "capital", "people")
-    return Resolved(actor.name, "metonym" if metonym else "name", mention.title or actor.role, (actor,))
+    role = actor.role if mention.role_kind == "courtesy" else mention.title or actor.role
+    return Resolved(actor.name, "metonym" if metonym else "name", role, (actor,))
 
 
 def _covering(cast: Cast, start: int, end: int) -> Mention | None:

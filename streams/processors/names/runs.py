@@ -166,7 +166,7 @@ class _Office:
             size = self._step(run, limit)
             if not size:
                 break
-            if first is None and run.words[self.end] not in ENTRIES:
+            if first is None and entry_in(run.words, self.end, limit) is None:
                 first = self.end
             self.end += size
         self.title = " ".join(map(_uncapitalised, run.words[first if first is not None else at : self.end])) if self.role else None

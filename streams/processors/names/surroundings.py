@@ -40,7 +40,8 @@ def read_possessor(text: str, mention: Mention) -> None:
     end = mention.phrase_start - 1
     if mention.state or text[end - 2 : end] not in _POSSESSIVE:
         return
-    start = text.rfind(" ", max(0, end - 30), end) + 1
+    words = text[max(0, end - 30) : end].split()
+    start = end - len(words[-1]) if words else end
     known = ENTRIES.get(text[start : end - 2])
     if known:
         mention.state, mention.phrase_start = known.state, start
