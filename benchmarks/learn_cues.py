@@ -121,7 +121,7 @@ def _pruned(counts: Counter[tuple[str, str, str, bool]]) -> Iterator[tuple[str, 
             total = merged.setdefault(key, [0, 0])
             total[0] += yes
             total[1] += no
-    speech = read_set("speech_verbs.tsv")
+    speech = read_set("speech_verbs.tsv") | read_set("speech_nouns.tsv")
     useful = _useful([(*key, yes, no) for key, (yes, no) in merged.items()])
     for (word, before, after), (yes, no) in merged.items():
         if word in useful or word in speech:

@@ -17,6 +17,7 @@ _PRIOR = {",": 0.4, "dash": 0.45, "q,": 0.45, "q": 0.2, "": 0.005}
 _EXACT = 0.5  # what the very end is worth beside one that shares half the words
 _NEVER = 0.02
 _PLACES = 12  # ends weighed; the first ones carry nearly all the weight
+_BESIDE = frozenset(["while", "as", "although", "though", "whereas"])
 _OPENING = 10  # tokens between the word that opens a clause and its cue
 _MARKS = frozenset([",", "dash"])
 _INNER = frozenset(["word", "cap", "num", "poss"])
@@ -37,7 +38,7 @@ def right_end(context: Context, begin: int, content: str, *, wall: int | None = 
     floor = _main_verb(context, begin, last) if content == "cl" else begin
     for k in range(begin + 1, last):
         kind = classes[k]
-        if taken[k] or (kind == "conj" and _new_report(context, k + 1)):
+        if taken[k] or ((kind == "conj" or context.lowers[k] in _BESIDE) and _new_report(context, k + 1)):
             stop = k
             break
         if context.lowers[k] == "according" and context.lowers[k + 1 : k + 2] == ["to"]:
@@ -47,6 +48,9 @@ def right_end(context: Context, begin: int, content: str, *, wall: int | None = 
             continue
         if kind == "dash" and (second := _second_dash(context, k, last)) is not None:
             floor = max(floor, second + 1)
+        if context.lowers[k] == "while" and classes[k - 1] in (",", "q") and place_of(context.reading, k, last)[2] == "f":
+            stop = k
+            break
         if classes[k - 1] == "," and _claimed_apart(context, k, last):
             stop = k
             break
@@ -75,11 +79,12 @@ def _second_dash(context: Context, k: int, last: int) -> int | None:
 
 def _claimed_apart(context: Context, k: int, last: int) -> bool:
     """ ", a threat the envoy said would ...": a phrase that is the subject of what another source says."""
+    which = context.lowers[k] in ("which", "whom")
     for j in range(k + 2, min(last - 1, k + 7)):
         if context.classes[j] in (",", "q", "conj", "that") or context.classes[j] in CLAUSAL - {"past", "pres"}:
             return False
         if (frame := context.cue_frame(j)) is not None:
-            return frame.after in ("modal", "be", "have")
+            return which or frame.after in ("modal", "be", "have")
     return False
 
 
@@ -135,11 +140,12 @@ def _second_dash(context: Context, k: int, last: int) -> int | None:
 
 def _claimed_apart(context: Context, k: int, last: int) -> bool:
     """ ", a threat the envoy said would ...": a phrase that is the subject of what another source says."""
+    which = context.lowers[k] in ("which", "whom")
     for j in range(k + 2, min(last - 1, k + 7)):
         if context.classes[j] in (",", "q", "conj", "that") or context.classes[j] in CLAUSAL - {"past", "pres"}:
             return False
         if (frame := context.cue_frame(j)) is not None:
-            return frame.after in ("modal", "be", "have")
+            return which or frame.after in ("modal", "be", "have")
     return False
 
 
@@ -251,6 +257,8 @@ def clause_wall(context: Context, i: int, begin: int) -> int | None:
             return main_clause_comma(context, begin)
         if classes[k] in (",", "q"):
             break
+        if k == first and classes[k] in ("prep", "sub") and context.lowers[i].endswith("ing"):
+            return main_clause_comma(context, begin)
     return None
 
 

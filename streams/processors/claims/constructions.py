@@ -25,6 +25,8 @@ _CLAUSE_AFTER = frozenset(["that", ":", "clause", "pron", "wh", "if", "npthat", 
 _CONTENT_RIGHT = _CLAUSE_AFTER | {"npq", "to", "npto", "q"}
 _VERB_AFTER = frozenset(["modal", "have", "be", "past", "do"])
 _NO_CONTENT = _VERB_AFTER | {"sub", "dash", "from", "out", "off", "prep", "into", "by", "eos", ";", "par", "who"}
+_BEFORE_NOUN = frozenset(["det", "poss", "prep", "of", "ed", "past", "ing", "with", "on", "by"])
+_POSSESSIVE = frozenset(["his", "her", "its", "their", "our", "my", "your"])
 _PHRASE_AFTER = frozenset(["np", "npq", "npthat", "nppron", "npto", "clause", "pron", "who", "np:", "cap", "det"])
 _TAIL = 28  # tokens from the cue to the sentence's end
 _OWN = frozenset(["for", "of", "on", "about", "against", "with", "in", "at", "over", "by", "into"])
@@ -49,7 +51,7 @@ def read_according(context: Context, i: int) -> Draft | None:
 def read_cue(context: Context, i: int) -> Draft | None:
     """The claim that the word at `i` introduces, if it is a cue there."""
     frame = context.cue_frame(i)
-    if frame is None:
+    if frame is None or context.lowers[i] == "according":
         return None
     for rule in (_said_subject, _fronted, _passive, _inverted, _postposed, _relative, _plain):
         draft = rule(context, i, frame)
@@ -134,10 +136,13 @@ def _passive(context: Context, i: int, frame: Frame) -> Draft | None:
         return None
     if context.lowers[i] in ("seen", "viewed") and frame.after not in ("as", "by", "to", "ing"):
         return None
-    if frame.after in _CLAUSE_AFTER or frame.after == "q":
+    introduced = frame.after in _CLAUSE_AFTER and (frame.after != "clause" or context.lowers[i] in ADDRESSING)
+    if introduced or frame.after == "q":
         return _right(context, i, frame, None, "passive right")
     subject = source_left(context.reading, frame.group, context.first)
-    ranges: list[Range] = [subject.near] if subject is not None and not context.reading.taken[subject.near[0]] else []
+    ranges: list[Range] = []
+    if subject is not None and not context.reading.taken[subject.near[0]]:
+        ranges.append(_long_subject(context, subject.near))
     source = None
     if frame.after == "by":
         source = source_right(context.reading, frame.start + 1, context.last)
@@ -147,6 +152,15 @@ def _passive(context: Context, i: int, frame: Frame) -> Draft | None:
         if frame.after != "to" and right is not None:
             source = _agent(context, ranges)
     return Draft(ranges, (i, i + 1), source, "passive" if passive else "raising")
+
+
+def _long_subject(context: Context, near: Range) -> Range:
+    """ "The demand that the gas be cut off [was rejected]": a subject with a clause in it begins where the sentence does."""
+    begin, end = near
+    if context.classes[context.first] not in ("det", "cap", "poss", "word") or begin - context.first > 30:
+        return near
+    between = context.classes[context.first : begin]
+    return (context.first, end) if "that" in between and "," not in between and "q" not in between else near
 
 
 def _agent(context: Context, ranges: list[Range]) -> Source | None:
@@ -231,7 +245,8 @@ def _leads_away(context: Context, k: int) -> bool:
 
 def _relative(context: Context, i: int, frame: Frame) -> Draft | None:
     """ "a threat Ann Lund said would end it": the phrase before the subject belongs to the content."""
-    if frame.after not in _VERB_AFTER or frame.before not in ("cap", "pron", "word"):
+    relative = frame.after in _VERB_AFTER or (frame.after == "ed" and frame.before == "pron")
+    if not relative or frame.before not in ("cap", "pron", "word"):
         return None
     subject = source_left(context.reading, frame.group, context.first)
     if subject is None:
@@ -247,7 +262,9 @@ def _relative(context: Context, i: int, frame: Frame) -> Draft | None:
         what = (begin - 1, begin)
     if what is None:
         return None
-    ranges = [what, (start, right_end(context, start, "cl"))]
+    wall = next((k for k in range(start, context.last) if context.classes[k] == ","), None)
+    comma = context.before(what[0]) == "," or context.before(begin) in ("who", "wh", "that")
+    ranges = [what, (start, right_end(context, start, "cl", wall=wall if comma else None))]
     return Draft(ranges, (i, i + 1), Source((begin, end), (begin, end)), "relative")
 
 
@@ -266,6 +283,8 @@ def _right_half(context: Context, begin: int, *, quoted: bool) -> list[Range]:
 
 def _plain(context: Context, i: int, frame: Frame) -> Draft | None:
     """ "X said that CLAUSE": content to the right."""
+    if frame.before in ("det", "poss", "prep") and context.lowers[i].endswith("ed"):
+        return None  # "the alleged plot"
     if frame.after in _NO_CONTENT or (frame.after == "to" and context.lowers[i] in _ASPECTUAL):
         return None
     if frame.after == ",":
@@ -349,6 +368,8 @@ def _subject(context: Context, i: int, frame: Frame) -> Source | None:
     """Left of the verb group; for "and said" and ", adding" that of the claim before, or of the sentence."""
     if frame.before == "be" and not context.lowers[i].endswith("ing"):
         return None
+    if context.lowers[i] in context.lexicon.nouns and frame.before in _BEFORE_NOUN:
+        return _noun_source(context, i)
     source = source_left(context.reading, frame.group, context.first) if frame.group > context.first else None
     participle = context.lowers[i].endswith("ing") and frame.before != "be"
     if source is not None and frame.before not in ("conj", "to", "prep") and not participle:
@@ -358,3 +379,17 @@ def _subject(context: Context, i: int, frame: Frame) -> Source | None:
     return clause_subject(context.reading, i, context.first) or source
 
 
+
+
+def _noun_source(context: Context, i: int) -> Source | None:
+    """ "Oslo's demand that", "their demand", "a demand from the mayor"; a bare "the demand" has none."""
+    for k in range(i - 1, max(context.first, i - 5) - 1, -1):
+        kind = context.classes[k]
+        if kind == "poss" or context.lowers[k] in _POSSESSIVE:
+            near = phrase_left(context.reading, k + 1, context.first) if kind == "poss" else (k, k + 1)
+            return Source(near, near) if near is not None else None
+        if kind not in ("word", "cap", "num", "ed", "ing"):
+            break
+    if context.at(i + 1) == "prep" and context.lowers[i + 1] in ("from", "by"):
+        return source_right(context.reading, i + 2, context.last)
+    return None

@@ -10,6 +10,7 @@ from streams.processors.claims.tables import read_map
 _ADDRESSING = read_map("addressing.tsv")
 ADDRESSING = frozenset(word for word, how in _ADDRESSING.items() if how == "always")
 _LOOKAHEAD = 16
+_MAKE = frozenset(["make", "made", "makes", "making"])
 _BEHIND_ADDRESSEE = frozenset(["npthat", "nppron"])
 _OWN_PREPOSITIONS = frozenset(
     ["of", "in", "on", "at", "by", "for", "with", "about", "as", "against", "over", "from", "into", "to", "up", "out", "off"]
@@ -63,6 +64,8 @@ def before_class(reading: Reading, i: int, first: int) -> tuple[str, int, bool]:
             group -= 1
         elif reading.lowers[group - 1] in ("long", "first", "previously") and group - 1 > first and classes[group - 2] == "have":
             group -= 1  # "has long said"
+        elif i == group and reading.lowers[i] == "clear" and reading.lowers[group - 1] in _MAKE:
+            group -= 1  # "made clear that"
         elif kind == "to" and not auxiliary:
             auxiliary = "to"
             break

@@ -9,6 +9,7 @@ from streams.processors.claims.tables import read_rows, read_set
 Counts = tuple[int, int]
 _ANY = "*"
 _SPEECH = "@speech"  # all verbs of saying together, but the commonest, which would drown the others
+_NOUN = "@noun"  # all nouns of saying together
 _COMMONEST = frozenset(["said", "says", "say", "told", "saying"])
 _SUBJECTS = frozenset(["cap", "pron", "word", "who", "q", ",", "conj", "time", "par", "unit"])
 _BARE = frozenset(["pron", "who", "do"])  # what stands before a verb without ending ("they warn", "did admit")
@@ -20,16 +21,20 @@ _BACKOFF = 5.0  # how many sightings of a frame weigh as much as what is known w
 class Lexicon:
     """Counts of accepted and rejected frames, with a backing off from the frame to its halves to the word."""
 
-    def __init__(self, rows: list[tuple[str, str, str, int, int]], speech: frozenset[str] = frozenset()) -> None:
+    def __init__(self, rows: list[tuple[str, str, str, int, int]], speech: frozenset[str] = frozenset(),
+                 nouns: frozenset[str] = frozenset()) -> None:
         self._counts: dict[tuple[str, str, str], list[int]] = defaultdict(lambda: [0, 0])
         for word, before, after, accepted, rejected in rows:
             names = {word, _SPEECH} if word in speech and word not in _COMMONEST else {word}
+            if word in nouns and _is_noun(before):
+                names.add(_NOUN)
             for key in {key for name in names for key in _keys(name, before, after)}:
                 self._counts[key][0] += accepted
                 self._counts[key][1] += rejected
         self._shares: dict[tuple[str, str, str], float] = {}
         self.speech = speech
-        self.words = frozenset(row[0] for row in rows) | speech
+        self.nouns = nouns
+        self.words = frozenset(row[0] for row in rows) | speech | nouns
 
     def share(self, word: str, before: str, after: str) -> float:
         """Estimated share of cues among the uses of `word` in this frame, 0 to 1."""
@@ -43,6 +48,8 @@ class Lexicon:
         prior = _UNKNOWN
         if word in self.speech and (before in _SUBJECTS if word.endswith(_FINITE) else before in _BARE):
             prior = self._frame_share(_SPEECH, before, after, _UNKNOWN)
+        elif word in self.nouns and _is_noun(before):
+            prior = self._frame_share(_NOUN, before, after, _UNKNOWN)
         return self._frame_share(word, before, after, prior)
 
     def _frame_share(self, word: str, before: str, after: str, prior: float) -> float:
@@ -54,6 +61,11 @@ class Lexicon:
     def _smoothed(self, key: tuple[str, str, str], prior: float) -> float:
         accepted, rejected = self._counts.get(key, (0, 0))
         return (accepted + _BACKOFF * prior) / (accepted + rejected + _BACKOFF)
+
+
+def _is_noun(before: str) -> bool:
+    """Is a word behind this a noun? ("the demand", "her demand", "Oslo's demand", "a new demand", "of demands")"""
+    return before in ("det", "poss", "prep", "of", "ed", "past", "ing", "with", "on", "by")
 
 
 def _keys(word: str, before: str, after: str) -> set[tuple[str, str, str]]:
@@ -72,4 +84,4 @@ def combine(left: float, right: float, alone: float) -> float:
 
 def load_lexicon() -> Lexicon:
     """The lexicon that lies beside this module."""
-    return Lexicon([(r[0], r[1], r[2], int(r[3]), int(r[4])) for r in read_rows("cues.tsv")], read_set("speech_verbs.tsv"))
+    return Lexicon([(r[0], r[1], r[2], int(r[3]), int(r[4])) for r in read_rows("cues.tsv")], read_set("speech_verbs.tsv"), read_set("speech_nouns.tsv"))

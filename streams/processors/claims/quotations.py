@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from streams.processors.claims.draft import Draft
 from streams.processors.claims.lexicon import Lexicon
-from streams.processors.claims.reading import Reading
+from streams.processors.claims.reading import CLASSES, CLAUSAL, Reading
 from streams.processors.claims.sources import Source, clause_subject, source_left
 from streams.processors.text.segmented import Sentence, Token
 
@@ -29,6 +29,8 @@ def _is_quotation(tokens: tuple[Token, ...]) -> bool:
     if tokens[0].quotation is None and tokens[0].lower not in _PLAIN:
         return False
     quoted = sum(token.end - token.start for token in tokens if token.quotation is not None)
+    if any(CLASSES.get(token.lower) in CLAUSAL for token in tokens):
+        return False
     return quoted * 10 > (tokens[-1].end - tokens[0].start) * 6
 
 

@@ -10,7 +10,7 @@ Range = tuple[int, int]
 _LONGEST = 30  # tokens of a noun phrase, appositives included
 _WHO = frozenset(["who", "which", "whose", "whom"])
 _LINKS = frozenset(["of", "for", "from", "in", "at", "with", "on", "to", "near", "against", "behind", "inside", "outside", "through",
-                    "among", "around", "across", "about"])
+                    "among", "around", "across", "about", "by"])
 _CLAUSE_BEGIN = frozenset([",", "that", "sub", "conj", "q", "dash", ";", ":", "if", "wh", "adv", "eos", "par"])
 
 
@@ -157,7 +157,7 @@ def source_right(reading: Reading, begin: int, last: int) -> Source | None:
     classes = reading.classes
     if begin >= last:
         return None
-    if classes[begin] == "pron" and reading.lowers[begin] != "one":
+    if classes[begin] in ("pron", "obj") or (reading.lowers[begin] == "her" and begin + 1 < last and classes[begin + 1] == ","):
         return Source((begin, begin + 1), (begin, begin + 1))
     end = phrase_right(reading, begin, last)
     if end == begin:
@@ -205,7 +205,7 @@ def clause_subject(reading: Reading, i: int, first: int) -> Source | None:
     classes = reading.classes
     for k in range(first + 1, i):
         kind = classes[k]
-        if kind in CLAUSAL or (kind == "ed" and classes[k - 1] in ("cap", "word", "pron", "adv")):
+        if kind in CLAUSAL or (kind == "ed" and classes[k - 1] in ("cap", "word", "pron", "adv", ",")):
             if kind == "contr":
                 return Source((k, k + 1), (k, k + 1))
             source = source_left(reading, k, first)
