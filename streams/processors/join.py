@@ -95,6 +95,11 @@ def actor_key(name: str) -> str:
     )
 
 
+def plain_name(name: str) -> str:
+    """A name without article, courtesy title and possessive ending."""
+    return _plain(name)
+
+
 @lru_cache(maxsize=MEMORY)
 def medium(name: str | None) -> str | None:
     """The news medium that a name means, under its usual name; None for what is no medium."""

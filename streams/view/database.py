@@ -17,6 +17,9 @@ from schemas.errors import NewerVersion, StandoffError, StorageFull, StorageLock
 from streams.view.schema import HEAD, metadata
 
 BUSY_S: Final = 10.0
+SCHEMA: Final = "standoff"
+NEXT_SCHEMA: Final = "standoff_next"
+"""PostgreSQL: the view in use and the one being built stand in schemas of their own."""
 _FULL_STATES: Final = ("53100", "53400")  # PostgreSQL: disk_full, configuration_limit_exceeded
 _LOCKED_STATES: Final = ("55P03", "40001", "40P01")  # lock_not_available, serialization_failure, deadlock_detected
 
@@ -27,7 +30,7 @@ class UnreachableView(StandoffError):
     exit_code = 6
 
 
-def connect(url: str, *, read_only: bool) -> Engine:
+def connect(url: str, *, read_only: bool, schema: str = SCHEMA) -> Engine:
     """An engine for the URL; nothing is opened yet.
 
     :raises UnreachableView: the URL is none that SQLAlchemy knows.
@@ -35,7 +38,9 @@ def connect(url: str, *, read_only: bool) -> Engine:
     try:
         parsed = make_url(url)
         if parsed.get_backend_name() != "sqlite":
-            return create_engine(parsed.set(drivername="postgresql+psycopg"), isolation_level="READ COMMITTED")
+            options = {"options": f"-c search_path={schema} -c timezone=UTC", "connect_timeout": int(BUSY_S)}
+            driver = parsed.set(drivername="postgresql+psycopg")
+            return create_engine(driver, connect_args=options, isolation_level="REPEATABLE READ")
         in_memory = parsed.database in (None, "", ":memory:")
         pool = {"poolclass": StaticPool} if in_memory else {}
         arguments = {"check_same_thread": False, "isolation_level": None, "timeout": BUSY_S}
@@ -75,6 +80,9 @@ def prepare(engine: Engine, url: str) -> None:
     with guarded(engine, url) as connection:
         if connection.dialect.name == "postgresql":
             connection.execute(text("SELECT pg_advisory_xact_lock(7363526)"))
+            connection.execute(text("SELECT set_config('search_path', current_setting('search_path'), true)"))
+            schema = connection.scalar(text("SELECT current_setting('search_path')"))
+            connection.execute(text(f"CREATE SCHEMA IF NOT EXISTS {schema}"))
         version = _version(connection)
         if version is None:
             metadata.create_all(connection)

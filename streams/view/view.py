@@ -12,11 +12,11 @@ from sqlalchemy import Connection, Engine, func, insert, select
 from schemas.deadletter import RecordRejected
 from schemas.definition import Definition
 from schemas.envelope import Event, Record
-from schemas.errors import StorageLocked, ViewMismatch
+from schemas.errors import StandoffError, StorageLocked, ViewMismatch
 from schemas.state import State
 from streams.processors.join import Join
 from streams.view import changes as feed
-from streams.view import database, intake, meta
+from streams.view import database, intake, meta, rebuilding
 from streams.view.arriving import take_in
 from streams.view.listing import ClaimRow, DateRow, list_claims, list_dates
 from streams.view.publishing import publish
@@ -37,6 +37,7 @@ class View:
     def __init__(self, engine: Engine, url: str, definition: Definition) -> None:
         self._engine = engine
         self._url = url
+        self._target: str | None = None
         self._definition = definition
         self._join = Join(definition)
 
@@ -63,6 +64,33 @@ class View:
             engine.dispose()
             raise
         return view
+
+    @classmethod
+    def rebuilding(cls, url: str, *, definition: Definition, log_identity: str, generation: int | str) -> View:
+        """An empty view beside the one at the URL, of a generation after its; `switch` puts it in its place.
+
+        What an interrupted rebuild has left is removed. The one in use need not be readable.
+        """
+        before = _generation_in_use(url)
+        place = rebuilding.beside(url)
+        engine = database.connect(place, read_only=False, schema=database.NEXT_SCHEMA)
+        try:
+            rebuilding.clear(engine, place)
+            database.prepare(engine, place)
+            view = cls(engine, place, definition)
+            view._target = url
+            view._bind(log_identity, _later(before, str(generation)))
+        except BaseException:
+            engine.dispose()
+            raise
+        return view
+
+    def switch(self) -> None:
+        """Put a rebuilt view in the place of the one in use, in one step; this object is closed by that."""
+        if self._target is not None:
+            rebuilding.put_in_place(self._engine, self._url, self._target)
+            self._target = None
+        self.close()
 
     def close(self) -> None:
         """Let go of the database."""
@@ -250,6 +278,25 @@ class View:
     def _transaction(self) -> Iterator[Connection]:
         with database.guarded(self._engine, self._url) as connection:
             yield connection
+
+
+def _generation_in_use(url: str) -> str:
+    """The generation of the view at a URL, "" where there is none that can be read."""
+    engine = database.connect(url, read_only=True)
+    try:
+        with database.guarded(engine, url) as connection:
+            return meta.get(connection, meta.GENERATION)
+    except StandoffError:
+        return ""
+    finally:
+        engine.dispose()
+
+
+def _later(before: str, wanted: str) -> str:
+    """The generation asked for, or the next after the one in use, so that no two have one name."""
+    if before.isdigit() and wanted.isdigit() and int(wanted) <= int(before):
+        return str(int(before) + 1)
+    return wanted if wanted != before else f"{wanted}.1"
 
 
 def _mismatch(url: str, found: dict[str, str], bound: dict[str, str]) -> str:

@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from schemas.claim import Action
-from streams.view.context import Context, Said, span_evidence
+from streams.processors.join import ActorRef
+from streams.view.context import Context, Said
 from streams.view.entries import Made, grouped, make
 from streams.view.facts import Fact, cell_of
 from streams.view.lists.dating import by_date
-from streams.view.lists.parties import sides
+from streams.view.lists.parties import side, sides
 
 MEASURES = "measures"
 CONTACTS = "contacts"
+_NOT_TOLD_AS_DONE = ("demand", "deny", "propose", "reject", "threaten", "urge")
+"""A move that is demanded, threatened or denied is no measure; it stands in the list of its own."""
 _MEASURE_RANK = {"reported": 0, "ordered": 1, "done": 2}
 _CONTACT_RANK = {"expected": 0, "scheduled": 1, "held": 2, "cancelled": 2}
 
 
 def facts(context: Context) -> Iterator[Fact]:
-    """One a move whose doer is known; one a meeting of at least two."""
+    """One a move whose doer is known, one a meeting of at least two, where the claim tells them as facts or plans."""
     for said in context.claims:
+        if said.claim.negated_report or said.claim.stance in _NOT_TOLD_AS_DONE:
+            continue
         for action in said.claim.actions:
             made = _measure(context, said, action) if action.list == "measure" else _contact(context, said, action)
             if made is not None:
@@ -30,34 +35,47 @@ def _measure(context: Context, said: Said, action: Action) -> Fact | None:
     by = sides(context, (actor for name in action.by for actor in context.join.actors(name)))
     if by is None:
         return None
-    against = sides(context, (actor for name in action.against for actor in context.join.actors(name)))
+    against = sides(context, _others(context, action, by))
     data = {"by": by, "against": against, "kind": action.kind, "status": action.status}
     return _fact(context, said, action, cell_of(MEASURES, by, against, action.kind), data)
 
 
+def _others(context: Context, action: Action, by: str) -> Iterator[ActorRef]:
+    """Against whom, the doers' own side left out."""
+    own = by.split(", ")
+    for name in action.against:
+        yield from (actor for actor in context.join.actors(name) if side(context, actor) not in own)
+
+
 def _contact(context: Context, said: Said, action: Action) -> Fact | None:
     actors = {actor.key: actor for name in (*action.by, *action.against) for actor in context.join.actors(name)}
-    names = sorted({context.name(actor) for actor in actors.values()})
-    if len(names) < 2:
+    met = {key: actor for key, actor in actors.items() if not _spoken_for(actor, actors.values())}
+    if len(met) < 2:
         return None
+    names = sorted({context.name(actor) for actor in met.values()})
     data = {"parties": "\n".join(names), "form": action.kind, "status": action.status}
-    return _fact(context, said, action, cell_of(CONTACTS, action.kind, *sorted(actors)), data)
+    return _fact(context, said, action, cell_of(CONTACTS, action.kind, *sorted(met)), data)
+
+
+def _spoken_for(actor: ActorRef, actors: Iterable[ActorRef]) -> bool:
+    """Is it a government whose own people are named beside it?"""
+    return actor.kind == "government" and any(
+        other.kind != "government" and other.party == actor.party for other in actors if actor.party
+    )
 
 
 def _fact(context: Context, said: Said, action: Action, cell: str, data: Mapping[str, str | None]) -> Fact:
     dated = context.dates.get(action.date_id or "")
     on = dated.edtf if dated else None
-    span = action.span
-    evidence = [span_evidence(context, span.start, span.end, span.exact, claim_id=said.claim.claim_id)]
     return Fact(
         cell,
         said.event_id,
         context.article.article_id,
-        span.start,
+        action.span.start,
         on,
         context.day,
-        evidence,
-        {**data, "text": span.exact},
+        said.evidence,
+        {**data, "text": said.text},
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from schemas.claim import ClaimMade
-from streams.processors.join import ActorRef
+from streams.processors.join import ActorRef, plain_name
 from streams.view.context import Context, Said, span_evidence
 from streams.view.entries import Made, make, most_frequent
 from streams.view.facts import Evidence, Fact, cell_of
@@ -28,16 +28,20 @@ def _mentions(context: Context, said: Said) -> Iterator[tuple[ActorRef, str, lis
     claim = said.claim
     for actor in said.speakers:
         yield actor, actor.form, _mention(context, claim) or said.evidence
-        if claim.speaker.mention is not None and claim.speaker.method in _NAMED and len(said.speakers) == 1:
-            yield actor, claim.speaker.mention.exact, _mention(context, claim)
+        if claim.speaker.mention is not None and claim.speaker.method in _NAMED:
+            form = plain_name(claim.speaker.mention.exact)
+            if context.join.actor(form).key == actor.key:
+                yield actor, form, _mention(context, claim)
     for actor in said.targets:
-        yield actor, actor.form, said.evidence
+        if actor.kind != "unnamed":
+            yield actor, actor.form, said.evidence
     for action in claim.actions:
         span = action.span
         evidence = [span_evidence(context, span.start, span.end, span.exact, claim_id=claim.claim_id)]
         for name in (*action.by, *action.against):
             for actor in context.join.actors(name):
-                yield actor, actor.form, evidence
+                if actor.kind != "unnamed":
+                    yield actor, actor.form, evidence
 
 
 def _mention(context: Context, claim: ClaimMade) -> list[Evidence]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from streams.view.context import Context, Said
 from streams.view.entries import Made, grouped, history_item, make
 from streams.view.facts import UNDATED, Fact, cell_of, lower_bound
-from streams.view.lists.parties import other_side, sides
+from streams.view.lists.parties import meant_side, sides
 
 CELL = "demands"
 _ANSWERS = {"reject": "rejected", "propose": "offered", "promise": "offered"}
@@ -15,16 +15,20 @@ _ANSWERS = {"reject": "rejected", "propose": "offered", "promise": "offered"}
 
 def facts(context: Context) -> Iterator[Fact]:
     """One a demanding claim, in the cell of who demands; one a rejection or offer, in the cell of the side that it
-    answers."""
+    answers: the last one that demanded in the article, where it names none ("those demands")."""
+    last: str | None = None
     for said in context.claims:
         by = sides(context, said.speakers)
         if by is None:
             continue
-        other = other_side(context, said)
+        other = meant_side(context, said)
         if said.claim.stance == "demand":
+            last = by
             yield _fact(context, said, by, {"by": by, "to": other, "value": "open"})
-        elif said.claim.stance in _ANSWERS and other is not None:
-            for each in other.split(", "):
+        elif said.claim.stance in _ANSWERS:
+            for each in (other or last or by).split(", "):
+                if each == by:
+                    continue
                 yield _fact(context, said, each, {"by": by, "to": each, "value": _ANSWERS[said.claim.stance]})
 
 

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import product
 from typing import Final
 
 from streams.view.context import Context, Said
 from streams.view.entries import Made, evidence_of, grouped, make, most_frequent
 from streams.view.facts import Fact, cell_of
-from streams.view.lists.parties import sides
 
+NEAR: Final = 800
+"""A denial is taken for one of the claim reported as denied within so many code points of it: two or three paragraphs."""
 DENIALS = "denials"
 ASSESSMENTS = "assessments"
-_ALARM: Final = ("warn", "expect")
+_ALARM: Final = ("warn",)
 _CALM: Final = ("deny", "criticise", "reject", "urge")
 
 
@@ -38,6 +40,15 @@ def _denials(context: Context) -> Iterator[Fact]:
             yield _denial(context, reported, said, "denied")
 
 
+def _denies(said: Said, reported: Said) -> bool:
+    return (
+        said.claim.stance == "deny"
+        and bool(said.speakers)
+        and said.speakers != reported.speakers
+        and said.start - reported.claim.content[-1].end <= NEAR
+    )
+
+
 def _denial(context: Context, reported: Said, said: Said, role: str) -> Fact:
     by = ", ".join(sorted({context.name(actor) for actor in said.speakers})) or "unknown"
     data = {"role": role, "by": by, "text": said.text}
@@ -56,11 +67,11 @@ def _denial(context: Context, reported: Said, said: Said, role: str) -> Fact:
 
 def _judgements(context: Context) -> Iterator[Fact]:
     for said in context.claims:
-        by = sides(context, said.speakers)
+        parties = sorted({actor.party for actor in said.speakers if actor.party})
         stance = said.claim.stance
-        if by is None or not said.attributed or said.claim.negated_report or stance not in _ALARM + _CALM:
+        if not said.attributed or said.claim.negated_report or stance not in _ALARM + _CALM:
             continue
-        for issue in said.issues:
+        for issue, by in product(said.issues, parties):
             data = {"role": "alarm" if stance in _ALARM else "calm", "by": by, "text": said.text, "issue": issue}
             yield Fact(
                 cell_of(ASSESSMENTS, issue),
@@ -71,6 +82,7 @@ def _judgements(context: Context) -> Iterator[Fact]:
                 context.day,
                 said.evidence,
                 data,
+                said.statement,
             )
 
 
@@ -92,25 +104,27 @@ def denials(cell: Sequence[Fact]) -> Iterator[Made]:
 
 
 def assessments(cell: Sequence[Fact]) -> Iterator[Made]:
-    """The dispute over an issue of which one side warns and another denies or plays it down."""
-    alarm = {fact.data["by"] for fact in cell if fact.data["role"] == "alarm"}
-    calm = {fact.data["by"] for fact in cell if fact.data["role"] == "calm"}
-    if not alarm or not calm or len(alarm | calm) < 2:
+    """The dispute over an issue of which one party warns and another denies it or plays it down; those who warn come first.
+
+    A party that does both stands where it has said more.
+    """
+    by_party = grouped(cell, lambda fact: fact.data["by"] or "")
+    roles = {party: most_frequent(fact.data["role"] for fact in members) for party, members in by_party.items()}
+    if len(set(roles.values())) < 2:
         return
-    by_side = grouped(cell, lambda fact: (fact.data["role"], fact.data["by"]))
-    fields = {
-        "kind": "assessment",
-        "sides": [_side(by, members) for (_, by), members in sorted(by_side.items(), key=_first)],
+    sides = {
+        party: [fact for fact in by_party[party] if fact.data["role"] == role]
+        for party, role in sorted(roles.items(), key=lambda pair: (pair[1] or "", pair[0]))
     }
-    yield make(
-        "disputes", ["assessment", cell[0].data["issue"]], cell, on=cell[0].on or cell[0].published, fields=fields
-    )
-
-
-def _first(group: tuple[tuple[str | None, str | None], list[Fact]]) -> tuple[str, str]:
-    return group[0][0] or "", group[0][1] or ""
+    facts_ = sorted((fact for members in sides.values() for fact in members), key=lambda fact: fact.order)
+    fields = {"kind": "assessment", "sides": [_side(party, members) for party, members in sides.items()]}
+    key = ["assessment", facts_[0].data["issue"]]
+    yield make("disputes", key, facts_, on=facts_[0].on or facts_[0].published, fields=fields)
 
 
 def _side(by: str | None, facts_: Sequence[Fact]) -> dict[str, object]:
-    text = most_frequent(fact.data["text"] for fact in facts_)
-    return {"by": by or "unknown", "text": text or "", "evidence": evidence_of(facts_)}
+    """A side in the words of the statement that most articles have of it."""
+    group = min(
+        grouped(facts_, lambda fact: fact.group).values(), key=lambda members: (-len(members), members[0].order)
+    )
+    return {"by": by or "unknown", "text": group[0].data["text"] or "", "evidence": evidence_of(facts_)}

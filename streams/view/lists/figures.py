@@ -36,7 +36,7 @@ def facts(context: Context) -> Iterator[Fact]:
 
 
 def _fact(context: Context, said: Said, figure: Figure) -> Fact:
-    party = next(iter(context.join.parties_in(figure.party)), figure.party) if figure.party else None
+    party = context.join.actor(figure.party).party or figure.party if figure.party else None
     span = figure.span
     low, high = told_bounds(None if figure.value is None else figure.value, figure.low, figure.high, figure.qualifier)
     what = thing(figure.what)
@@ -64,8 +64,7 @@ def _fact(context: Context, said: Said, figure: Figure) -> Fact:
 
 def entries(cell: Sequence[Fact]) -> Iterator[Made]:
     """The figures of one thing of one party, one for each place; and the dispute over each."""
-    places = nested(place_words(fact.data["place"]) for fact in cell)
-    for facts_ in grouped(cell, lambda fact: places[place_words(fact.data["place"])]).values():
+    for facts_ in _by_place(cell):
         first = facts_[0]
         place = most_frequent(fact.data["place"] for fact in facts_)
         key = [first.data["what"], first.data["party"], place]
@@ -78,6 +77,15 @@ def entries(cell: Sequence[Fact]) -> Iterator[Made]:
         }
         yield make("figures", key, facts_, on=first.on, fields=fields)
         yield from _dispute(key, facts_)
+
+
+def _by_place(cell: Sequence[Fact]) -> list[list[Fact]]:
+    """The facts by place. Counts without a place stand with the only place there is."""
+    places = nested(place_words(fact.data["place"]) for fact in cell)
+    numbers = {number for words, number in places.items() if words}
+    if len(numbers) == 1:
+        places[frozenset()] = min(numbers)
+    return list(grouped(cell, lambda fact: places[place_words(fact.data["place"])]).values())
 
 
 def _readings(facts_: Sequence[Fact]) -> dict[tuple[str | None, ...], list[Fact]]:

@@ -14,14 +14,39 @@ def side(context: Context, actor: ActorRef) -> str:
 
 
 def sides(context: Context, actors: Iterable[ActorRef]) -> str | None:
-    """The sides of several actors, each once, in alphabetical order; None if there are none."""
-    return ", ".join(sorted({side(context, actor) for actor in actors})) or None
+    """The sides of several actors, each once, in alphabetical order; None if there are none.
+
+    "Its allies" and other bare words are left out beside a side that has a name.
+    """
+    found = list(actors)
+    named = [actor for actor in found if actor.party or actor.kind != "unnamed"]
+    return ", ".join(sorted({side(context, actor) for actor in named or found})) or None
 
 
-def other_side(context: Context, said: Said) -> str | None:
-    """Whom the claim is aimed at: its target, else the first other party that its words name."""
+def addressed_side(context: Context, said: Said) -> str | None:
+    """Whom the claim is aimed at: its target, else its addressee, else the first other party that its words name."""
+    return (
+        _others(context, said, said.claim.target)
+        or _others(context, said, said.claim.addressee)
+        or _named(context, said)
+    )
+
+
+def meant_side(context: Context, said: Said) -> str | None:
+    """Of whom the claim wants something: its target, else the first other party that its words name, else its addressee."""
+    return (
+        _others(context, said, said.claim.target)
+        or _named(context, said)
+        or _others(context, said, said.claim.addressee)
+    )
+
+
+def _others(context: Context, said: Said, names: str | None) -> str | None:
     own = {side(context, actor) for actor in said.speakers}
-    named = sides(context, (actor for actor in said.targets if side(context, actor) not in own))
-    if named:
-        return named
+    actors = (actor for actor in context.join.actors(names) if side(context, actor) not in own)
+    return sides(context, (actor for actor in actors if actor.party or actor.kind != "unnamed"))
+
+
+def _named(context: Context, said: Said) -> str | None:
+    own = {side(context, actor) for actor in said.speakers}
     return next((party for party in context.join.parties_in(said.text) if party not in own), None)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from streams.processors.join import medium
 from streams.view.context import Context
 from streams.view.entries import Made, grouped, history_item, make, most_frequent
 from streams.view.facts import UNDATED, Fact, cell_of, lower_bound
@@ -17,7 +18,7 @@ def facts(context: Context) -> Iterator[Fact]:
         if not said.attributed or said.claim.negated_report:
             continue
         for actor in said.speakers:
-            if actor.kind == "unnamed":
+            if actor.kind == "unnamed" or medium(actor.form):
                 continue
             for issue in said.issues:
                 data = {"actor": context.name(actor), "issue": issue, "stance": said.claim.stance, "text": said.text}

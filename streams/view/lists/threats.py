@@ -12,7 +12,7 @@ from streams.processors.text.lists import read_list
 from streams.view.context import Context
 from streams.view.entries import Made, grouped, make, most_frequent
 from streams.view.facts import Fact, cell_of
-from streams.view.lists.parties import other_side, sides
+from streams.view.lists.parties import addressed_side, sides
 
 CELL = "threats"
 _KINDS: Final = [
@@ -30,7 +30,7 @@ def facts(context: Context) -> Iterator[Fact]:
         condition = said.claim.condition
         data = {
             "by": by,
-            "against": other_side(context, said),
+            "against": addressed_side(context, said),
             "kind": kind_of(said.text),
             "text": said.text,
             "condition": condition.exact if condition else None,

@@ -6,19 +6,19 @@ from collections.abc import Iterator, Sequence
 
 from streams.view.context import Context, Dated, Said, span_evidence
 from streams.view.entries import Made, grouped, make, most_frequent
-from streams.view.facts import Fact, cell_of, lower_bound
+from streams.view.facts import Fact, cell_of, interval, lower_bound
 
 CELL = "timeline"
 
 
 def facts(context: Context) -> Iterator[Fact]:
-    """One a date that stands in a claim, or dates an event; not the day on which something was said."""
+    """One a date that stands in a claim and has a beginning and an end; not the day on which something was said."""
     by_id = {said.claim.claim_id: said for said in context.claims}
     said_on = {said.claim.said_on_date_id for said in context.claims}
     for date_id, dated in context.dates.items():
         mention = dated.mention
         said = by_id.get(mention.claim_id or "")
-        if dated.edtf is None or mention.type not in ("DATE", "TIME"):
+        if dated.edtf is None or interval(dated.edtf) is None or mention.type not in ("DATE", "TIME"):
             continue
         if said is not None and (date_id not in said_on or said.claim.kind == "narration"):
             yield _fact(context, dated, dated.edtf, said)
@@ -48,8 +48,7 @@ def _fact(context: Context, dated: Dated, on: str, said: Said) -> Fact:
 def _kind(said: Said, date_id: str) -> str:
     """The kind of the move or meeting that the date dates; else by what the claim does."""
     dated = (action.kind for action in said.claim.actions if action.date_id == date_id)
-    others = (action.kind for action in said.claim.actions)
-    return next(dated, None) or next(others, None) or ("event" if said.claim.kind == "narration" else said.claim.stance)
+    return next(dated, None) or ("event" if said.claim.kind == "narration" else said.claim.stance)
 
 
 def entries(cell: Sequence[Fact]) -> Iterator[Made]:
