@@ -50,7 +50,9 @@ def tonight(reader: Reader, index: int) -> Candidate:
 
 
 def overnight(reader: Reader, index: int) -> Candidate | None:
-    """The night before the day of the anchor."""
+    """The night before the day of the anchor; "the overnight shelling" does not say which night."""
+    if reader.word(index - 1) in CLASSES["before-attribute"]:
+        return None
     return Candidate(index, index + 1, "TIME", "shift -1 D at=TNI", "overnight")
 
 

@@ -54,7 +54,7 @@ def _taken(reader: Reader, found: Candidate) -> Mention:
     reader.floor = found.last
     reader.dayless = _DAY_OF.sub(r"\1{}\2", found.expression) if found.rule in _WITH_DAY else None
     if len(found.expression) <= _LONGEST_EXPRESSION and found.type == "DATE":
-        if found.rule == "quarter":
+        if found.rule == "quarter" and " from is " not in found.expression:
             reader.quarter = found.expression
         if not found.expression.startswith("ref "):
             reader.mentioned = found.expression.partition(" mod=")[0]

@@ -111,7 +111,8 @@ def _hyphened(reader: Reader, index: int, letter: str) -> Candidate | None:
             return None
         last += 2
     value = _value("X" if amount.number is None else str(amount.number), letter)
-    return Candidate(amount.first, last, "DURATION", f"span {value}", "hyphened")
+    first = amount.first + 1 if amount.number is None and reader.word(amount.first) == "a" else amount.first
+    return Candidate(first, last, "DURATION", f"span {value}", "hyphened")
 
 
 def _counted(reader: Reader, index: int, letter: str) -> Candidate | None:
@@ -120,31 +121,40 @@ def _counted(reader: Reader, index: int, letter: str) -> Candidate | None:
     while reader.word(end - 1) in _OTHER:
         end -= 1
     amount = numerals.amount_before(reader, end)
-    if (
-        amount is None
-        or (letter == "Y" and reader.word(index + 1) in ("old", "young"))
-        or (letter == "s" and amount.number is None)
-    ):
+    if amount is None or _counts_nothing(reader, amount, end, index, letter):
         return None
-    if (
-        amount.number == 1
-        and amount.first == end - 1
-        and reader.word(amount.first) in ("a", "an")
-        and not _bounded(reader, amount.first, index)
-    ):
-        return None
-    if (letter in "KN" and amount.number is None) or (letter == "Q" and _fraction(reader, amount, index)):
-        return None
-    digits = "X" if amount.number is None else str(amount.number)
-    value = _halved(amount.number, letter) if amount.half and amount.number is not None else _value(digits, letter)
     first, where = _frame(reader, amount.first)
-    if where is None and first == amount.first:
-        first, mod = numerals.approximated(reader, first)
-    else:
-        first, mod = numerals.approximated(reader, first) if reader.word(first) != "the" else (first, "")
+    last, mod = index + 1, ""
+    if reader.word(first) not in ("the", "this", "these"):
+        first, mod = numerals.approximated(reader, first, letter)
     where = where or _placed(reader, first, index)
-    mod = mod or (" mod=APPROX" if amount.approximate and amount.number is not None else "")
-    return Candidate(first, index + 1, "DURATION", f"span {value}{' ' + where if where else ''}{mod}", "counted")
+    if (reader.word(last), reader.word(last + 1)) == ("or", "so"):
+        last, mod = last + 2, " mod=APPROX"
+    if not mod and amount.approximate and amount.number is not None:
+        mod = " mod=APPROX"
+    if not reader.word(index).endswith("s") and amount.number != 1 and reader.word(first) in ("the", "a"):
+        first += 1  # an adjective: "the two day rally"
+    return Candidate(
+        first, last, "DURATION", f"span {_amount(amount, letter)}{' ' + where if where else ''}{mod}", "counted"
+    )
+
+
+def _amount(amount: numerals.Amount, letter: str) -> str:
+    if amount.number is None:
+        return _value("X", letter)
+    return _halved(amount.number, letter) if amount.half else _value(str(amount.number), letter)
+
+
+def _counts_nothing(reader: Reader, amount: numerals.Amount, end: int, index: int, letter: str) -> bool:
+    """Is it an age, a fraction, "a moment", or "a week" where that is no length of time?"""
+    if letter == "Y" and reader.word(index + 1) in ("old", "young"):
+        return True
+    if amount.number is None and letter in "sKN":
+        return True
+    if letter == "Q" and _fraction(reader, amount, index):
+        return True
+    single = amount.number == 1 and amount.first == end - 1 and reader.word(amount.first) in ("a", "an")
+    return single and not _bounded(reader, amount.first, index)
 
 
 def _fraction(reader: Reader, amount: numerals.Amount, index: int) -> bool:

@@ -193,10 +193,17 @@ def _value(words: list[str]) -> int:
     return total + part
 
 
-def approximated(reader: Reader, first: int) -> tuple[int, str]:
+def approximated(reader: Reader, first: int, letter: str = "D") -> tuple[int, str]:
     """Where the span begins with "nearly", "more than" or "at least", and the modifier that it gets."""
-    mod = APPROXIMATIONS.get(reader.word(first - 1))
-    if mod is not None and not (reader.word(first - 1) == "over" and reader.word(first) == "the"):
-        return first - 1, f" mod={mod}"
-    mod = APPROXIMATIONS.get(f"{reader.word(first - 2)} {reader.word(first - 1)}")
-    return (first - 2, f" mod={mod}") if mod is not None else (first, "")
+    for length in (3, 2, 1):
+        mod = APPROXIMATIONS.get(" ".join(reader.word(at) for at in range(first - length, first)))
+        if mod is not None and not (reader.word(first - 1) == "over" and _spans(reader, first, letter)):
+            return first - length, f" mod={mod}"
+    return first, ""
+
+
+def _spans(reader: Reader, first: int, letter: str) -> bool:
+    """Is "over" a preposition ("evolved over three years"), not "more than" ("for over a week")?"""
+    return reader.word(first) == "several" or (
+        letter in "MYE" and reader.word(first - 2) not in ("for", "in", "lasted", "of")
+    )

@@ -30,7 +30,8 @@ def quarter(reader: Reader, index: int) -> Candidate | None:
     if reader.word(first - 1) in ("fiscal", "-") and "fiscal" in (reader.word(first - 1), reader.word(first - 2)):
         first -= 1 if reader.word(first - 1) == "fiscal" else 2
     first, last, year = _year(reader, first, last)
-    if reader.word(first - 1) == "the":
+    attribute = before < index and reader.word(last) not in ("", ",", ".", "of")
+    if reader.word(first - 1) == "the" and not attribute:
         first -= 1
     word = "quarter" if part == 4 else "half"
     where = "in" + year if year else direction(reader.tokens, first, last) if part == 2 else None

@@ -53,6 +53,8 @@ def _deictic(reader: Reader, before: int, index: int, letter: str) -> Candidate 
             return part
     if letter == "Q" and word == "latest":
         return Candidate(before - with_the, index + 1, "DATE", "shift -1 Q", "latest-quarter")
+    if letter in "WMY" and shift and (reader.word(index + 1), reader.word(index + 2)) == ("or", "so"):
+        return Candidate(before - with_the, index + 3, "DATE", f"shift {shift} {letter} mod=APPROX", "deictic-unit")
     return Candidate(before - with_the, index + 1, "DATE", f"shift {shift} {letter}", "deictic-unit")
 
 
@@ -77,7 +79,7 @@ def year_ago(reader: Reader, index: int) -> Candidate | None:
     noun = index + 3
     if reader.word(noun) in ORDINALS and reader.word(noun + 1) == "quarter":
         base, noun = f"quarter {ORDINALS[reader.word(noun)]} in from shift -1 Y", noun + 1
-    if reader.word(noun) not in ("quarter", "period", "nine"):
+    if reader.word(noun) not in ("quarter", "period"):
         return Candidate(index, index + 3, "DATE", base, "year-ago")
     return Candidate(index - 1 if reader.word(index - 1) == "the" else index, noun + 1, "DATE", base, "year-ago")
 

@@ -148,12 +148,15 @@ def _year(reader: Reader, index: int) -> Candidate | None:
 def _part_of_year(reader: Reader, index: int, after: int) -> Candidate | None:
     """As in "the 1988 third quarter", "the 1988 period"."""
     for noun in range(after, after + 4):
-        if reader.word(noun) in ("quarter", "half"):
+        if reader.word(noun) in ("quarter", "half") and noun > after:
             found = quarter(reader, noun)
             return found if found is not None and found.first <= index else None
-    if reader.word(after) != "period":
+    if reader.word(after) not in ("period", "quarter"):
         return None
-    return Candidate(_the(reader, index), after + 1, "DATE", f"is {reader.word(index)}", "period-of-year")
+    year = f"is {reader.word(index)}"
+    words = (reader.quarter or "").split()
+    expression = f"quarter {words[1]} in from {year}" if words[:1] == ["quarter"] else year
+    return Candidate(_the(reader, index), after + 1, "DATE", expression, "period-of-year")
 
 
 def _in_a_name(reader: Reader, index: int) -> bool:
