@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from rich.console import Console
-from rich.table import Table
 from rich.text import Text
 
 from schemas.base import canonical_json
@@ -65,12 +64,13 @@ def claims(
         if as_json:
             _print_json(asdict(row) for row in rows)
             return
-        table = Table("said on", "speaker", "stance", "claim", "id", "article", box=None)
         for row in rows:
-            words = " ".join(row.text.split())
-            speaker_name = row.speaker or "unknown"
-            table.add_row(row.said_on or "", speaker_name, row.stance, Text(words), row.claim_id, row.source)
-        Console().print(table)
+            head = f"{row.said_on or 'day unknown'}  {row.speaker or 'unknown'}  {row.stance}"
+            _print_item(head, row.text, f"{row.source}  {row.claim_id}")
+
+
+def _print_item(head: str, words: str, trail: str) -> None:
+    typer.echo(f"{head}\n    “{' '.join(words.split())}”\n    {trail}")
 
 
 def dates(
@@ -88,11 +88,10 @@ def dates(
         if as_json:
             _print_json(asdict(row) for row in rows)
             return
-        table = Table("words", "meant", "value", "rule", "anchor", "id", "article", box=None)
         for row in rows:
             anchor = f"{row.basis} {row.anchor or ''}".strip()
-            table.add_row(Text(row.exact), row.edtf or "", row.value or "", row.rule, anchor, row.date_id, row.source)
-        Console().print(table)
+            head = f"{row.edtf or 'no place on the calendar'}  {row.value or ''}  {row.rule}, from {anchor}"
+            _print_item(head, row.exact, f"{row.source}  {row.date_id}")
 
 
 def why(

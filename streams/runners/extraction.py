@@ -62,11 +62,16 @@ class Extractor:
             "content": claim.content,
             "source": claim.speaker_span,
             "cue": claim.cue,
-            "speaker": self._join.name(claim.speaker) if claim.speaker else None,
+            "speaker": self._speaker(claim),
             "kind": claim.kind,
             "stance": claim.stance,
             "said_on": claim.said_on,
         }
+
+    def _speaker(self, claim: FoundClaim) -> str | None:
+        """The speaker under the definition's name, where it knows one; joint speakers joined by "; "."""
+        actors = self._join.actors(claim.speaker, unnamed=claim.speaker_method == "unnamed")
+        return "; ".join(dict.fromkeys(actor.name or actor.form for actor in actors)) or None
 
 
 def _date(day: FoundDate) -> dict[str, Any]:

@@ -11,7 +11,6 @@ from streams.log.protocol import Log
 from streams.runners.embedded import fold
 from streams.runners.progress import Progress, ignore
 from streams.view import View
-from streams.view.beside import prepare_beside, switch
 
 
 def rebuild_view(log: Log, url: str, definition: Definition, *, progress: Progress = ignore) -> int:
@@ -19,10 +18,9 @@ def rebuild_view(log: Log, url: str, definition: Definition, *, progress: Progre
 
     :returns: how many records were folded.
     """
-    beside = prepare_beside(url)
-    with View.open(beside, definition=definition, log_identity=log.identity, generation=log.count()) as view:
+    with View.rebuilding(url, definition=definition, log_identity=log.identity, generation=log.count()) as view:
         count = fold(log, view, progress=progress, step_by_step=False)
-    switch(url)
+        view.switch()
     return count
 
 
