@@ -15,7 +15,7 @@ def widened(reader: Reader, found: Candidate) -> Candidate:
     """The candidate with the modifiers before it; days take only "early" and "late"."""
     if found.type not in ("DATE", "TIME") or " mod=" in found.expression or found.expression.startswith("ref "):
         return found
-    return _around(reader, _part_of(reader, _adjective(reader, found)))
+    return _part_of(reader, _adjective(reader, found))
 
 
 def _adjective(reader: Reader, found: Candidate) -> Candidate:
@@ -28,13 +28,6 @@ def _adjective(reader: Reader, found: Candidate) -> Candidate:
     if reader.word(before - 1) == "the" and found.rule in ("decade", "short-decade", "season", "century"):
         before -= 1
     return replace(found, first=before, expression=_modified(found.expression, mod))
-
-
-def _around(reader: Reader, found: Candidate) -> Candidate:
-    """As in "around 7:15 p.m.", "around Nov. 1"."""
-    if reader.word(found.first - 1) != "around" or " mod=" in found.expression:
-        return found
-    return replace(found, first=found.first - 1, expression=_modified(found.expression, "APPROX"))
 
 
 def _part_of(reader: Reader, found: Candidate) -> Candidate:
