@@ -34,6 +34,8 @@ def find_addressee(text: str, cue: Offsets | None, content: Offsets) -> Addresse
     """The addressee of a cue that takes one, else None."""
     if cue is None or text[cue[0] : cue[1]].lower().split(" ", 1)[0] not in _ADDRESSED:
         return None
+    if text.startswith(" for", cue[1]):
+        return None
     if content[0] >= cue[1]:
         return _between(text, cue[1], content[0]) or _in_front(text, content, text[cue[0] : cue[1]])
     return _between(text, cue[1], min(cue[1] + 120, len(text)))

@@ -106,8 +106,10 @@ class _Reader:
     def _days(self, voices: Sequence[Voice]) -> list[SaidOn]:
         """The day of each claim: told in its clause, else carried from the speaker's last, else from a later one."""
         carried = Carried()
+        contacts = self._calendar.contacts(self.statements.actions)
         days: list[SaidOn | None] = []
         for (_, link), voice in zip(self._links, voices, strict=True):
+            carried.meet(contacts, link.attribution.content[0][0])
             told = self._calendar.in_clause(link.attribution)
             if told:
                 carried.note(voice.speaker.name, _side(voice), told)

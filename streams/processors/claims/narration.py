@@ -21,7 +21,7 @@ class Statements:
     """The figures and actions of a text, by place."""
 
     def __init__(self, figures: Sequence[FoundFigure], actions: Sequence[FoundAction]) -> None:
-        self._figures, self._actions = figures, actions
+        self._figures, self.actions = figures, actions
         self._figure_starts = [f.start for f in figures]
         self._action_starts = [a.start for a in actions]
 
@@ -29,7 +29,7 @@ class Statements:
         """Those that begin inside `span`."""
         a, b = bisect_left(self._figure_starts, span[0]), bisect_left(self._figure_starts, span[1])
         c, d = bisect_left(self._action_starts, span[0]), bisect_left(self._action_starts, span[1])
-        return tuple(self._figures[a:b]), tuple(self._actions[c:d])
+        return tuple(self._figures[a:b]), tuple(self.actions[c:d])
 
 
 def find_narration(

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from streams.processors.claims.attribution import Attribution
-from streams.processors.found import FoundDate, Offsets, SaidOnBasis
+from streams.processors.found import FoundAction, FoundDate, Offsets, SaidOnBasis
 from streams.processors.text.segmented import Segmented
 
 
@@ -31,6 +33,14 @@ class SaidOn:
 UNDATED = SaidOn(None, "none", None)
 
 
+class Contact(NamedTuple):
+    """A call or meeting: where the text tells of it, who took part, on which day."""
+
+    start: int
+    parties: tuple[str, ...]
+    day: SaidOn
+
+
 class Calendar:
     """The dates of one text that may date an utterance, outside every content."""
 
@@ -39,6 +49,7 @@ class Calendar:
         covered = _Cover(contents)
         self._dates = [d for d in dates if _may_date(d) and not covered.holds(d.start) and not self._set_apart(d)]
         self._starts = [d.start for d in self._dates]
+        self._by_start = {d.start: d for d in self._dates}
         self._content_starts = sorted(start for start, _ in contents)
 
     def in_clause(self, attribution: Attribution) -> SaidOn | None:
@@ -53,6 +64,15 @@ class Calendar:
             return None
         nearest = min(found, key=lambda d: (d.start - cue[1] if d.start >= cue[1] else cue[0] - d.end + 20, d.start))
         return said_on(nearest, "explicit")
+
+    def contacts(self, actions: Sequence[FoundAction]) -> deque[Contact]:
+        """The dated calls and meetings that the text reports as held, in order: what their parties say after may be said there."""
+        held = [a for a in actions if a.list == "contact" and a.status == "held" and a.on]
+        return deque(
+            Contact(a.start, (*a.by, *a.against), said_on(date, "carried"))
+            for a in held
+            if (date := self._by_start.get(a.on[0] if a.on else -1)) is not None
+        )
 
     def _dates_cue(self, date: FoundDate, cue: Offsets, content: Sequence[Offsets]) -> bool:
         """Does the date stand in the reporting clause: beside the cue, or right after what is said?"""
@@ -111,6 +131,13 @@ class Carried:
             self._first.setdefault(speaker, when)
         if state:
             self._first_by_state.setdefault(state, when)
+
+    def meet(self, contacts: deque[Contact], position: int) -> None:
+        """Takes note of the contacts told of before `position`, for those whose day is not known better."""
+        while contacts and contacts[0].start < position:
+            contact = contacts.popleft()
+            for party in contact.parties:
+                self._latest.setdefault(party, contact.day)
 
     def along(self, speaker: str | None) -> SaidOn:
         """The day on which the speaker was last said to speak."""
