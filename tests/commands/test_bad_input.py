@@ -1,0 +1,212 @@
+"""Bad input and bad circumstances: one clear sentence, an exit code that says which, and nothing accepted is lost."""
+
+from __future__ import annotations
+
+import json
+import os
+import resource
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from schemas import errors
+from streams.log import sqlite
+
+SEEDS = Path(__file__).resolve().parents[2] / "seeds"
+AT = ("--recorded-at", "2022-02-01T00:00:00Z")
+
+
+def run(
+    home: Path, *arguments: str, file_size: int | None = None, **environment: str
+) -> subprocess.CompletedProcess[str]:
+    """The command in a process of its own, where no file may grow over `file_size` bytes."""
+
+    def limit() -> None:
+        if file_size is not None:
+            resource.setrlimit(resource.RLIMIT_FSIZE, (file_size, file_size))
+
+    variables = {**os.environ, "STANDOFF_HOME": str(home), **environment}
+    command = [sys.executable, "-m", "streams", *arguments]
+    return subprocess.run(
+        command, env=variables, check=False, capture_output=True, text=True, preexec_fn=limit, stdin=subprocess.DEVNULL
+    )
+
+
+def letters(home: Path) -> dict[str, str]:
+    """Origin and reason of every dead letter."""
+    lines = run(home, "dead-letters", "list", "--json").stdout.splitlines()
+    return {Path(letter["origin"]).name: letter["reason"] for letter in map(json.loads, lines)}
+
+
+def state(home: Path) -> dict[str, list[dict[str, object]]]:
+    shown = run(home, "state", "--json")
+    assert shown.returncode == 0, shown.stderr
+    document = json.loads(shown.stdout)
+    assert isinstance(document, dict)
+    return document
+
+
+def test_each_bad_file_becomes_a_dead_letter_and_each_odd_one_is_read(tmp_path: Path) -> None:
+    folder, home = tmp_path / "in", tmp_path / "home"
+    folder.mkdir()
+    bad = {
+        "empty.txt": (b"", "empty"),
+        "huge.txt": (b"The minister said yes. " * 2_200_000, "too_large"),
+        "invalid.txt": (b"The minister said \xff\xfe.", "not_utf8"),
+        "nul.txt": (b"The minister said\x00 yes.", "nul"),
+        "binary.txt": (bytes(range(1, 256)) * 40, "not_utf8"),
+    }
+    odd = {
+        "mojibake.txt": "“We agree,” Ada Moreau said on Friday.".encode().decode("cp1252", "ignore").encode(),
+        "unbalanced.txt": "“We agree, Ada Moreau said. “No ”” end “ said “he".encode(),
+        "endless.txt": b"the minister said that " * 2000,
+        "future.txt": b" date 2999-01-01 The minister said on Friday that talks failed.",
+        "marks.txt": ('"' * 50_000).encode() + b" x",
+    }
+    for name, (raw, _) in bad.items():
+        (folder / name).write_bytes(raw)
+    for name, raw in odd.items():
+        (folder / name).write_bytes(raw)
+    done = run(home, "ingest", str(folder), *AT)
+    assert done.returncode == 0, done.stderr
+    assert f"{len(odd)} articles read, {len(bad)} set aside" in done.stderr
+    assert letters(home) == {name: reason for name, (_, reason) in bad.items()}
+    coverage = state(home)["coverage"]
+    assert coverage["articles"] == len(odd)  # type: ignore[call-overload]
+    assert coverage["dead_letters"] == len(bad)  # type: ignore[call-overload]
+
+
+def test_a_date_of_2999_dates_nothing(tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "future.txt").write_text(" date 2999-01-01 Ada Moreau said on Friday that talks failed.")
+    assert run(tmp_path / "home", "ingest", str(tmp_path / "in"), *AT).returncode == 0
+    logged = run(tmp_path / "home", "log", "--json").stdout.splitlines()
+    (read,) = (event["data"] for event in map(json.loads, logged) if event["type"] == "article.read")
+    assert read["publication"]["basis"] == "none"
+    assert "2999" in read["publication"]["refused"][0]
+
+
+def test_a_mended_file_is_read_on_retry(tmp_path: Path) -> None:
+    folder, home = tmp_path / "in", tmp_path / "home"
+    folder.mkdir()
+    (folder / "a.txt").write_bytes(b"\xff" + b"x" * 600_000)
+    run(home, "ingest", str(folder), *AT)
+    refused = run(home, "dead-letters", "retry", "--all")
+    assert "is over the 512 KiB" in refused.stdout
+    (folder / "a.txt").write_text("Ada Moreau said talks went on.")
+    assert " read" in run(home, "dead-letters", "retry", "--all").stdout
+    assert state(home)["coverage"]["articles"] == 1  # type: ignore[call-overload]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "says"),
+    [
+        (("ingest", "no-such-folder"), errors.SourceError, "name a folder of .txt files"),
+        (("replay", "no-such-folder"), errors.SourceError, "name a folder of .txt files"),
+        (("state",), errors.UsageError, "there is no log"),
+        (("state", "--as-of", "yesterday"), errors.UsageError, "no RFC 3339 instant"),
+        (("ingest", str(SEEDS), "--every", "soon"), errors.UsageError, "no length of time"),
+        (("extract",), errors.UsageError, "give either"),
+        (("extract", "--corpus", "nowhere.jsonl"), errors.UsageError, "cannot read nowhere.jsonl"),
+        (("replay", "--definition", "nowhere.toml"), errors.DefinitionError, "nowhere.toml"),
+        (("log", "import", "nowhere.jsonl"), errors.SourceError, "cannot read nowhere.jsonl"),
+    ],
+)
+def test_what_cannot_be_done_says_why_in_one_line(
+    tmp_path: Path, arguments: tuple[str, ...], code: type[errors.StandoffError], says: str
+) -> None:
+    done = run(tmp_path / "home", *arguments)
+    assert done.returncode == code.exit_code, done.stderr
+    assert says in done.stderr
+    assert len(done.stderr.strip().splitlines()) == 1
+
+
+def test_a_second_replay_needs_fresh_and_deletes_nothing(tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    assert run(home, "replay", str(SEEDS), "--quiet", *AT).returncode == 0
+    second = run(home, "replay", str(SEEDS), "--quiet", *AT)
+    assert second.returncode == errors.UsageError.exit_code
+    assert "--fresh" in second.stderr
+    before = state(home)
+    assert run(home, "replay", str(SEEDS), "--quiet", "--fresh", *AT).returncode == 0
+    assert state(home) == before
+    assert (home / "old-1" / "log.db").exists()
+
+
+def test_a_full_disk_stops_clearly_and_what_was_accepted_is_there_afterwards(tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    full = run(home, "ingest", str(SEEDS), *AT, file_size=120_000)
+    assert full.returncode == errors.StorageFull.exit_code, full.stderr
+    assert "free" in full.stderr
+    whole = tmp_path / "whole"
+    assert run(whole, "ingest", str(SEEDS), *AT).returncode == 0
+    assert run(home, "ingest", str(SEEDS), *AT).returncode == 0
+    assert state(home) == state(whole)
+
+
+def test_a_locked_log_says_so_and_loses_nothing(tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    run(home, "ingest", str(SEEDS), *AT)
+    before = state(home)
+    with sqlite3.connect(home / "log.db", isolation_level=None) as other:
+        other.execute("BEGIN IMMEDIATE")
+        locked = run(home, "ingest", str(SEEDS), *AT)
+        other.execute("ROLLBACK")
+    other.close()
+    assert locked.returncode == errors.StorageLocked.exit_code, locked.stderr
+    assert "another process" in locked.stderr
+    assert state(home) == before
+
+
+@pytest.mark.parametrize("name", ["log.db", "view.db"])
+def test_a_database_of_a_newer_version_is_refused(tmp_path: Path, name: str) -> None:
+    home = tmp_path / "home"
+    run(home, "ingest", str(SEEDS), *AT)
+    with sqlite3.connect(home / name) as other:
+        if name == "log.db":
+            other.execute(f"PRAGMA user_version = {sqlite.VERSION + 1}")
+        else:
+            other.execute("UPDATE alembic_version SET version_num = '9999'")
+    other.close()
+    done = run(home, "state")
+    assert done.returncode == errors.NewerVersion.exit_code, done.stderr
+    assert "upgrade" in done.stderr
+
+
+def test_a_changed_definition_needs_a_rebuild_and_no_new_reading(tmp_path: Path) -> None:
+    home, other = tmp_path / "home", tmp_path / "other.toml"
+    run(home, "ingest", str(SEEDS), *AT)
+    before = run(home, "log", "export").stdout
+    other.write_text('title = "Something else"\n')
+    refused = run(home, "state", "--definition", str(other))
+    assert refused.returncode == errors.ViewMismatch.exit_code
+    assert "standoff rebuild" in refused.stderr
+    assert run(home, "rebuild", "--definition", str(other)).returncode == 0
+    assert run(home, "state", "--json", "--definition", str(other)).returncode == 0
+    assert run(home, "log", "export").stdout == before
+
+
+def test_extract_goes_on_after_a_bad_line(tmp_path: Path) -> None:
+    lines = [
+        b'{"doc":"a","text":"Ada Moreau said talks went on.","published":"2022-01-28"}',
+        b"{broken",
+        b'{"doc":"b"}',
+    ]
+    lines += [b'{"doc":"c","text":"Fine.","published":"soon"}', b'{"doc":"d","text":""}', b"\xff", b"[]"]
+    (tmp_path / "corpus.jsonl").write_bytes(b"\n".join(lines))
+    done = run(tmp_path, "extract", "--corpus", str(tmp_path / "corpus.jsonl"))
+    assert [json.loads(line)["doc"] for line in done.stdout.splitlines()] == ["a", "d"]
+    assert done.returncode == errors.InvalidRecord.exit_code
+    assert all(f"corpus.jsonl:{number}:" in done.stderr for number in (2, 3, 4, 6, 7))
+
+
+def test_extract_keeps_no_database(tmp_path: Path) -> None:
+    article = next(iter(sorted(SEEDS.glob("*.txt"))))
+    done = run(tmp_path / "home", "extract", str(article))
+    (line,) = done.stdout.splitlines()
+    document = json.loads(line)
+    assert document["text"] == article.read_text("utf-8")
+    assert not (tmp_path / "home").exists()
