@@ -6,6 +6,7 @@ Each part runs as a process of its own, on the seeds repeated with a changed nam
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import resource
 import subprocess
@@ -50,7 +51,21 @@ def report(what: str, cost: Cost, *, articles: int, words: int, events: int | No
     """One line of the table."""
     rate = f"{articles / cost.wall_s:8.1f} articles/s  {words / cost.cpu_s:9,.0f} words/CPU s"
     more = f"  {events / cost.wall_s:8,.0f} events/s" if events else ""
-    print(f"{what:8} {cost.wall_s:7.1f} s wall {cost.cpu_s:7.1f} s CPU  {rate}  {cost.peak_mib:6.0f} MiB{more}", flush=True)
+    print(
+        f"{what:8} {cost.wall_s:7.1f} s wall {cost.cpu_s:7.1f} s CPU  {rate}  {cost.peak_mib:6.0f} MiB{more}",
+        flush=True,
+    )
+
+
+def write_corpus(folder: Path, corpus: Path) -> int:
+    """Write the articles of a folder as JSON Lines. Returns how many words they have."""
+    words = 0
+    with corpus.open("w", encoding="utf-8") as lines:
+        for path in sorted(folder.iterdir()):
+            text = path.read_text("utf-8")
+            words += len(text.split())
+            lines.write(json.dumps({"doc": path.name, "text": text}) + "\n")
+    return words
 
 
 def main() -> None:
@@ -62,19 +77,26 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as scratch:
         folder, home = Path(scratch, "articles"), Path(scratch, "home")
         size = write(folder, count)
-        files = sorted(map(str, folder.iterdir()))
-        words = sum(len(Path(file).read_text("utf-8").split()) for file in files)
+        corpus = Path(scratch, "corpus.jsonl")
+        words = write_corpus(folder, corpus)
         print(f"{count} articles, {words:,} words, {size / 1e6:.1f} MB, one process each, {os.cpu_count()} processors")
         environment = {"STANDOFF_HOME": str(home)}
-        report("extract", measure([*standoff, "extract", *files], environment), articles=count, words=words)
+        report(
+            "extract",
+            measure([*standoff, "extract", "--corpus", str(corpus)], environment),
+            articles=count,
+            words=words,
+        )
         replay = measure([*standoff, "replay", str(folder), "--quiet"], environment)
         with SqliteLog(home / "log.db") as log:
             events = log.count()
         report("replay", replay, articles=count, words=words, events=events)
         report("rebuild", measure([*standoff, "rebuild"], environment), articles=count, words=words, events=events)
         stored = sum(path.stat().st_size for path in home.iterdir())
-        print(f"log and view: {stored / 1e6:.1f} MB for {events:,} events; this process: "
-              f"{resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MiB")
+        print(
+            f"log and view: {stored / 1e6:.1f} MB for {events:,} events; this process: "
+            f"{resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MiB"
+        )
 
 
 if __name__ == "__main__":
