@@ -27,12 +27,7 @@ _MILITARY = re.compile(r"([01][0-9]|2[0-3])([0-5][0-9])(?=[ ](?:GMT|UTC|EST|EDT|
 def named_day(reader: Reader, index: int) -> Candidate | None:
     """As in "today", "yesterday morning", "tomorrow night", "the day before yesterday"."""
     tokens, shift = reader.tokens, DAYS[reader.word(index)]
-    if (
-        tokens.capital(index)
-        and tokens.capital(index - 1)
-        and not tokens.opens(index)
-        and not tokens.raw(index).isupper()
-    ):
+    if tokens.named(index):
         return None
     first, last = index, index + 1
     if reader.word(index - 1) in ("before", "after") and reader.word(index - 2) == "day" and shift:
@@ -60,6 +55,8 @@ def day_part(reader: Reader, index: int) -> Candidate | None:
     """As in "this morning", "last night", "noon Thursday", "the evening", "midnight"."""
     tokens, word, before = reader.tokens, reader.word(index), reader.word(index - 1)
     part = DAYPARTS[word]
+    if tokens.named(index) and before not in WEEKDAYS:
+        return None
     if len(part) > 3:
         return _with_day(reader, index, index + 1, part)
     first = index - 2 if reader.word(index - 2) == "mid" and before == "-" else index - 1 if before == "mid" else index

@@ -12,6 +12,7 @@ from streams.processors.dates.mention import Candidate
 _PAST = frozenset({"last", "past", "previous", "preceding"})
 _FUTURE = frozenset({"next", "coming"})
 _OTHER = CLASSES["duration-adjective"]
+_AFTER_LENGTH = frozenset({"-", "after", "ago", "before", "earlier", "later"})
 _VAGUE_SIGNALS = CLASSES["before-vague-duration"]
 
 
@@ -38,19 +39,9 @@ def _every(reader: Reader, index: int, letter: str) -> Candidate | None:
 
 def _rate(reader: Reader, index: int, letter: str) -> Candidate | None:
     """As in "fifty thousand CDs a year", "once a week", "per day"."""
-    if reader.word(index).endswith("s") or reader.word(index + 1) in (
-        "-",
-        "ago",
-        "earlier",
-        "later",
-        "before",
-        "after",
-    ):
+    if reader.word(index).endswith("s") or reader.word(index + 1) in _AFTER_LENGTH:
         return None
-    before = reader.word(index - 2)
-    if reader.word(index - 1) == "a" and (
-        before in ("once", "twice", "times", "million", "billion", "barrels", "percent", "hours", "days")
-    ):
+    if reader.word(index - 1) in ("a", "an") and reader.tokens.word(index - 2) in CLASSES["before-rate"]:
         return Candidate(index - 1, index + 1, "SET", f"set {_value('1', letter)}", "rate")
     return None
 
@@ -180,6 +171,8 @@ def _placed(reader: Reader, first: int, index: int) -> str | None:
     begins there."""
     if reader.word(index + 1) in ("after", "since"):
         return "past"
+    if reader.word(index + 1) == "away":
+        return "future"
     if reader.word(index + 1) == "now" and reader.word(first - 1) == "for":
         return "past"
     before = reader.word(first - 1)

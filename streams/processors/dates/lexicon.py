@@ -48,3 +48,4 @@ BEHIND = _lines("behind.txt")
 EVENT_NOUNS = _lines("event_nouns.txt")
 AGENCIES = _lines("agencies.txt")
 STAMPS = _lines("stamps.txt")
+ANNIVERSARIES = {tuple(line.split("\t")[::2]): line.split("\t")[1] for line in sorted(_lines("anniversaries.tsv"))}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from streams.processors.dates import numerals
 from streams.processors.dates.context import Reader
 from streams.processors.dates.direction import direction
-from streams.processors.dates.lexicon import CLASSES, MONTH_SIGNALS, MONTHS, WEEKDAYS
+from streams.processors.dates.lexicon import ANNIVERSARIES, CLASSES, MONTH_SIGNALS, MONTHS, WEEKDAYS
 from streams.processors.dates.mention import Candidate
 from streams.processors.dates.tokens import number
 
@@ -98,6 +98,9 @@ def _dated(reader: Reader, span: tuple[int, int], month: int, day: int, year: tu
             f"date {month:02d}-{day:02d} in from shift {deictic[0]} Y",
             "day-of-deictic-year",
         )
+    known = ANNIVERSARIES.get((f"{month:02d}-{day:02d}", reader.word(span[1])))
+    if known is not None:
+        return Candidate(span[0], span[1], "DATE", f"is {known}-{month:02d}-{day:02d}", "known-day")
     where = {"ended": "past", "ending": "future"}.get(reader.word(span[0] - 1), "near")
     return Candidate(span[0], span[1], "DATE", f"date {month:02d}-{day:02d} {where}", "month-and-day")
 

@@ -6,21 +6,18 @@ from streams.processors.dates.context import Reader
 from streams.processors.dates.lexicon import NUMBERS, REFERENCES, UNITS
 from streams.processors.dates.mention import Candidate
 
+_PHRASES = frozenset({("right", "now"), ("more", "recently"), ("most", "recently")})
 _COUNTING = frozenset({"couple", "few", "half", "hundred", "many", "several", "two"})
 
 
 def reference(reader: Reader, index: int) -> Candidate | None:
     """An adverb of words/references.tsv, with "right" or "more" before it."""
-    word = reader.word(index)
-    first = (
-        index - 1
-        if (word, reader.word(index - 1)) in (("now", "right"), ("recently", "more"), ("recently", "most"))
-        else index
-    )
-    if word == "soon" and (
-        reader.word(index - 1) in ("as", "too", "so") or reader.word(index + 1) in ("after", "enough")
-    ):
+    word, before = reader.word(index), reader.word(index - 1)
+    if reader.tokens.named(index):
         return None
+    if word == "soon" and (before in ("as", "so", "too") or reader.word(index + 1) in ("after", "enough")):
+        return None
+    first = index - 1 if (before, word) in _PHRASES else index
     return Candidate(first, index + 1, "DATE", f"ref {REFERENCES[word]}", "reference")
 
 

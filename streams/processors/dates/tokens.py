@@ -52,6 +52,12 @@ class Tokens:
             or (before in "”'’" and self.word(index - 2) in ENDS)
         )
 
+    def named(self, index: int) -> bool:
+        """Is the word part of a name ("News Now", "USA TODAY"), and begins no sentence or heading?"""
+        if not self.capital(index) or not self.capital(index - 1) or self.opens(index):
+            return False
+        return not self.raw(index).isupper() or self.word(index - 1) == "usa"
+
 
 def tokenise(text: str) -> Tokens:
     """Cut a text into tokens, in one pass."""
