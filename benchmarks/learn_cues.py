@@ -114,14 +114,14 @@ def _pruned(counts: Counter[tuple[str, str, str, bool]]) -> Iterator[tuple[str, 
         frames.setdefault((word, before, after), [0, 0])[0 if verdict else 1] += n
         if verdict:
             accepted[word] += n
+    speech = read_set("speech_verbs.tsv") | read_set("speech_nouns.tsv")
     merged: dict[tuple[str, str, str], list[int]] = {}
     for (word, before, after), (yes, no) in frames.items():
-        if accepted[word] >= _CUES:
+        if accepted[word] >= _CUES or word in speech:
             key = (word, before, after) if yes + no >= _SHOWN else (word, "*", "*")
             total = merged.setdefault(key, [0, 0])
             total[0] += yes
             total[1] += no
-    speech = read_set("speech_verbs.tsv") | read_set("speech_nouns.tsv")
     useful = _useful([(*key, yes, no) for key, (yes, no) in merged.items()])
     for (word, before, after), (yes, no) in merged.items():
         if word in useful or word in speech:

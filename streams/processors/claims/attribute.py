@@ -56,8 +56,9 @@ def _read_sentence(reading: Reading, sentence: Sentence) -> list[Draft]:
         context.last = tail.ranges[0][1]
     else:
         _keep(context, tail)
+    reported = tail.cue[0] if tail is not None and tail.cue is not None else -1
     for i in cues:
-        if not reading.taken[i] and context.first <= i < context.last and (tail is None or (i, i + 1) != tail.cue):
+        if not reading.taken[i] and context.first <= i < context.last and i != reported:
             _keep(context, read_according(context, i) or read_cue(context, i))
     return _with_innermost(context, tail) or read_signed(reading, sentence)
 

@@ -253,7 +253,7 @@ def clause_wall(context: Context, i: int, begin: int) -> int | None:
     for k in range(i - 1, max(first, i - _OPENING) - 1, -1):
         if classes[k] == "who" and k > first and classes[k - 1] == ",":
             return _comma_before_verb(context, begin)
-        if (classes[k] == "sub" or context.lowers[k] in ("when", "if")) and k <= first + 1:
+        if (classes[k] == "sub" or context.lowers[k] in ("when", "if")) and k <= first + 2:
             return main_clause_comma(context, begin)
         if classes[k] in (",", "q"):
             break

@@ -43,6 +43,8 @@ def read_according(context: Context, i: int) -> Draft | None:
     if begin < i - 1:
         stop = i - 1 if context.classes[i - 1] == "," else i
         return Draft([(begin, stop)], (i, i + 2), source, "according after")
+    if i > context.first + 2 and context.before(i) not in ("conj", "dash", ":", "adv", "sub", ";"):
+        return None
     begin = source.near[1] + 1 if context.at(source.near[1]) == "," else source.near[1]
     end = right_end(context, begin, "cl")
     return Draft([(begin, end)] if begin < end else [], (i, i + 2), source, "according before")
@@ -210,6 +212,8 @@ def _postposed(context: Context, i: int, frame: Frame) -> Draft | None:
     if source is None:
         return None
     at = source.whole[0]
+    if context.classes[source.near[0]] in ("who", "wh", "that", "contr"):
+        return None
     mark = context.before(at)
     quoted = mark == "q" and context.reading.complete(at - 1)
     if mark == "," and frame.after == "np" and context.lowers[i] not in ADDRESSING:
@@ -283,7 +287,8 @@ def _right_half(context: Context, begin: int, *, quoted: bool) -> list[Range]:
 
 def _plain(context: Context, i: int, frame: Frame) -> Draft | None:
     """ "X said that CLAUSE": content to the right."""
-    if frame.before in ("det", "poss", "prep") and context.lowers[i].endswith("ed"):
+    bare = frame.group == i and frame.after not in _CLAUSE_AFTER
+    if bare and frame.before in ("det", "poss", "prep") and context.lowers[i].endswith("ed"):
         return None  # "the alleged plot"
     if frame.after in _NO_CONTENT or (frame.after == "to" and context.lowers[i] in _ASPECTUAL):
         return None

@@ -109,11 +109,12 @@ class _Reader:
         contacts = self._calendar.contacts(self.statements.actions)
         days: list[SaidOn | None] = []
         for (_, link), voice in zip(self._links, voices, strict=True):
-            carried.meet(contacts, link.attribution.content[0][0])
+            position = link.attribution.content[0][0]
+            carried.meet(contacts, position)
             told = self._calendar.in_clause(link.attribution)
             if told:
-                carried.note(voice.speaker.name, _side(voice), told)
-            days.append(told or _known(carried.along(voice.speaker.name)))
+                carried.note(voice.speaker.name, _side(voice), told, position)
+            days.append(told or _known(carried.along(voice.speaker.name, _side(voice), position)))
         return [day or self._ahead(carried, i, voices[i]) for i, day in enumerate(days)]
 
     def _ahead(self, carried: Carried, i: int, voice: Voice) -> SaidOn:

@@ -25,7 +25,7 @@ _NUMBER = re.compile(
     rf"|\b(?P<words>{'|'.join(sorted(map(re.escape, _WORDS), key=lambda w: (-len(w), w)))})\b)(?![\w:/]|[.,]\d)"
 )
 _QUALIFIER = re.compile(rf"\b({'|'.join(sorted(map(re.escape, _QUALIFIERS), key=lambda w: (-len(w), w)))})\s+$", re.IGNORECASE)
-_BETWEEN = re.compile(r"\b(?:between|from)\s+$")
+_BETWEEN = re.compile(r"\b(?:between|from)\s+$", re.IGNORECASE)
 _NOUN = re.compile(r"\s*[ \u00a0-]\s*(?:of (?:the|its|their|his)\s)?([A-Za-zÀ-ÿ][\w.’'-]*)")
 _PERCENT = re.compile(r"\s?(?:%|per ?cent\b)")
 _PLACE = re.compile(

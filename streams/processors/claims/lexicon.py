@@ -10,6 +10,7 @@ Counts = tuple[int, int]
 _ANY = "*"
 _SPEECH = "@speech"  # all verbs of saying together, but the commonest, which would drown the others
 _NOUN = "@noun"  # all nouns of saying together
+_NOUN_THAT = 0.6  # "the demand that" introduces what is demanded, though PolNeAR marks it less than every second time
 _COMMONEST = frozenset(["said", "says", "say", "told", "saying"])
 _SUBJECTS = frozenset(["cap", "pron", "word", "who", "q", ",", "conj", "time", "par", "unit"])
 _BARE = frozenset(["pron", "who", "do"])  # what stands before a verb without ending ("they warn", "did admit")
@@ -50,7 +51,10 @@ class Lexicon:
             prior = self._frame_share(_SPEECH, before, after, _UNKNOWN)
         elif word in self.nouns and _is_noun(before):
             prior = self._frame_share(_NOUN, before, after, _UNKNOWN)
-        return self._frame_share(word, before, after, prior)
+        share = self._frame_share(word, before, after, prior)
+        if after == "that" and word in self.nouns and _is_noun(before):
+            return max(share, _NOUN_THAT)
+        return share
 
     def _frame_share(self, word: str, before: str, after: str, prior: float) -> float:
         alone = self._smoothed((word, _ANY, _ANY), prior)

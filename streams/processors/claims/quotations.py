@@ -10,22 +10,57 @@ from streams.processors.text.segmented import Sentence, Token
 
 _SIGNING = frozenset(["—", "–", "―", "--", "-"])
 _LONG = 60  # tokens of a sentence that announces a quotation
+_SCARE_CHARS = 25  # shorter quotations may be scare quotes or titles
 _PLAIN = frozenset([".", "?", "!", "•"])
 
 
 def attach_quotations(reading: Reading, sentence: Sentence, drafts: list[Draft]) -> None:
-    """A sentence that is all or mostly quotation belongs to the claim before it in its paragraph."""
-    if not drafts or not _is_quotation(reading.tokens[sentence.first_token : sentence.last_token]):
+    """A sentence without a cue of its own that goes on quoting belongs to the claim before it."""
+    if not drafts:
         return
-    before = drafts[-1]
-    if before.last_paragraph(reading) == sentence.paragraph:
-        before.ranges.append((sentence.first_token, sentence.last_token))
-        reading.classify(sentence.first_token, sentence.last_token)
-        reading.take(sentence.first_token, sentence.last_token)
+    before = _quoting(reading, drafts)
+    tokens = reading.tokens[sentence.first_token : sentence.last_token]
+    near = sentence.paragraph - before.last_paragraph(reading)
+    if near == 0:
+        goes_on = _is_quotation(tokens) or (_has_quotation(reading, before.ranges[-1]) and _goes_on_quoting(tokens))
+    else:
+        goes_on = near == 1 and _reopens(reading, sentence, before)
+    if not goes_on:
+        return
+    before.ranges.append((sentence.first_token, sentence.last_token))
+    reading.classify(sentence.first_token, sentence.last_token)
+    reading.take(sentence.first_token, sentence.last_token)
+
+
+def _quoting(reading: Reading, drafts: list[Draft]) -> Draft:
+    """The last draft, or another of its sentence that quotes ("“A,” she said, citing a report")."""
+    last = drafts[-1]
+    for draft in reversed(drafts[-4:]):
+        if draft.sentence == last.sentence and any(_has_quotation(reading, r) for r in draft.ranges):
+            return draft
+    return last
+
+
+def _has_quotation(reading: Reading, tokens: tuple[int, int]) -> bool:
+    return any(token.quotation is not None for token in reading.tokens[tokens[0] : tokens[1]])
+
+
+def _reopens(reading: Reading, sentence: Sentence, before: Draft) -> bool:
+    """Is this the first sentence of a paragraph of quotation behind one that ended quoting?"""
+    paragraph = reading.segmented.paragraphs[sentence.paragraph]
+    if sentence.start != paragraph.start:
+        return False
+    return _is_quotation(reading.tokens[sentence.first_token : sentence.last_token]) and _has_quotation(reading, before.ranges[-1])
+
+
+def _goes_on_quoting(tokens: tuple[Token, ...]) -> bool:
+    """ "That makes her “by definition a trustworthy person.”": nearly half of it is quoted words, and several of them."""
+    quoted = sum(token.end - token.start for token in tokens if token.quotation is not None)
+    return quoted * 10 > (tokens[-1].end - tokens[0].start) * 4 and quoted > _SCARE_CHARS
 
 
 def _is_quotation(tokens: tuple[Token, ...]) -> bool:
-    """ "“A.”", "“A” for good.": it begins with a quotation that makes up most of it."""
+    """ "“A.”", "“A” for good.": it begins with a quotation that makes up most of it, and has no finite verb outside."""
     if tokens[0].quotation is None and tokens[0].lower not in _PLAIN:
         return False
     quoted = sum(token.end - token.start for token in tokens if token.quotation is not None)

@@ -78,7 +78,7 @@ def _sharpened(lemma: str, content: str) -> Stance:
     if "firm" in found:
         return "warn"
     conditional = _CONDITION.search(content)
-    if conditional and "deny" not in found and _FUTURE.search(content):
+    if conditional and "deny" not in found and (_FUTURE.search(content) or content.startswith("Should ")):
         return "threaten" if "threaten" in found or _PENALTY.search(content) else "warn"
     if lemma in ("believe", "think", "suspect", "know") and _FUTURE.search(content):
         return "expect"

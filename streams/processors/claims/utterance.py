@@ -18,6 +18,7 @@ _DAY = re.compile(r"\d{4}-\d\d-\d\d[~?%]?")
 _LINKS = frozenset(["", "on", "late on", "early on", "in", "at", "late", "early", "earlier on"])
 _SINCE = re.compile(r"\b(?:since|until|till|from|between|by)\s+$")
 _BESIDE = 12  # characters after the cue within which a bare year dates it
+_SAME_PASSAGE = 700  # characters within which those of one side speak on one occasion
 _NEAR = 120  # characters after the cue within which a date dates it
 
 
@@ -50,6 +51,7 @@ class Calendar:
         self._dates = [d for d in dates if _may_date(d) and not covered.holds(d.start) and not self._set_apart(d)]
         self._starts = [d.start for d in self._dates]
         self._by_start = {d.start: d for d in self._dates}
+        self._content_ends = sorted(end for _, end in contents)
         self._content_starts = sorted(start for start, _ in contents)
 
     def in_clause(self, attribution: Attribution) -> SaidOn | None:
@@ -78,6 +80,8 @@ class Calendar:
         """Does the date stand in the reporting clause: beside the cue, or right after what is said?"""
         last = max((end for _, end in content if end <= date.start), default=0)
         text = self._segmented.text
+        if self._dates_other(date, content):
+            return False
         if _SINCE.search(text, max(0, date.start - 9), date.start):
             return False
         if date.resolved and len(date.resolved.edtf or "") == len("2022") and not 0 <= date.start - cue[1] < _BESIDE:
@@ -88,6 +92,14 @@ class Calendar:
                 return False
             return behind or date.start - cue[1] <= _NEAR
         return not any(date.end <= start < cue[0] for start in self._contents_between(date.end, cue[0]))
+
+    def _dates_other(self, date: FoundDate, content: Sequence[Offsets]) -> bool:
+        """Does the date stand right after what somebody else is reported to say: "rejected those demands | this week", ... he said"?"""
+        at = bisect_left(self._content_ends, date.start + 1) - 1
+        if at < 0 or any(end == self._content_ends[at] for _, end in content):
+            return False
+        gap = self._segmented.text[self._content_ends[at] : date.start]
+        return len(gap) < _BESIDE and gap.strip(" \"'’”") in _LINKS
 
     def _contents_between(self, start: int, end: int) -> Sequence[int]:
         return self._content_starts[bisect_left(self._content_starts, start) : bisect_left(self._content_starts, end)]
@@ -121,8 +133,9 @@ class Carried:
         self._latest: dict[str, SaidOn] = {}
         self._first: dict[str, SaidOn] = {}
         self._first_by_state: dict[str, SaidOn] = {}
+        self._latest_by_state: dict[str, tuple[SaidOn, int]] = {}
 
-    def note(self, speaker: str | None, state: str | None, when: SaidOn) -> None:
+    def note(self, speaker: str | None, state: str | None, when: SaidOn, position: int) -> None:
         """Takes note of an explicitly dated claim; only a single day is carried on."""
         if when.edtf is not None and not _DAY.fullmatch(when.edtf):
             return
@@ -131,6 +144,7 @@ class Carried:
             self._first.setdefault(speaker, when)
         if state:
             self._first_by_state.setdefault(state, when)
+            self._latest_by_state[state] = when, position
 
     def meet(self, contacts: deque[Contact], position: int) -> None:
         """Takes note of the contacts told of before `position`, for those whose day is not known better."""
@@ -139,10 +153,16 @@ class Carried:
             for party in contact.parties:
                 self._latest.setdefault(party, contact.day)
 
-    def along(self, speaker: str | None) -> SaidOn:
-        """The day on which the speaker was last said to speak."""
+    def along(self, speaker: str | None, state: str | None, position: int) -> SaidOn:
+        """The day on which the speaker was last said to speak, else that of the same side's words right before."""
         known = self._latest.get(speaker or "")
-        return SaidOn(known.edtf, "carried", known.date) if known else UNDATED
+        if known:
+            return SaidOn(known.edtf, "carried", known.date)
+        day, at = self._latest_by_state.get(state or "", (None, 0))
+        if day is None or not speaker or position - at > _SAME_PASSAGE:
+            return UNDATED
+        self._latest[speaker] = day
+        return SaidOn(day.edtf, "context", day.date)
 
     def ahead(self, speaker: str | None, state: str | None, *, lead: bool) -> SaidOn:
         """For what stands before the first date: the day that the text gives later for the speaker, in a headline for the speaker's side."""
