@@ -18,6 +18,8 @@ from streams.commands import (
     schemas,
     topics,
     up,
+    view,
+    worker,
 )
 
 app = typer.Typer(
@@ -29,7 +31,7 @@ app = typer.Typer(
 for command in (
     running.replay, running.ingest, running.process, running.rebuild,
     looking.state, looking.claims, looking.dates, looking.why,
-    feeding.feed, extracting.extract, up.up,
+    feeding.feed, extracting.extract, up.up, worker.worker, view.view,
 ):  # fmt: skip
     app.command()(command)
 app.add_typer(logs.app, name="log")

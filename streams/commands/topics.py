@@ -74,8 +74,17 @@ def _row(state: TopicState) -> dict[str, object]:
 
 
 def _table(found: Mapping[str, TopicState]) -> Table:
-    table = Table("topic", "partitions", "copies", "in sync", *SHOWN)
+    table = Table("topic", "partitions", "copies", "in sync", "must be in sync", "keeps")
     for state in found.values():
-        numbers = (state.partitions, state.replication, state.in_sync)
-        table.add_row(state.name, *map(str, numbers), *(state.config[name] for name in SHOWN))
+        numbers = (state.partitions, state.replication, state.in_sync, state.config["min.insync.replicas"])
+        table.add_row(state.name, *map(str, numbers), _kept(state))
     return table
+
+
+def _kept(state: TopicState) -> str:
+    policy, *limits = (state.config[name] for name in ("cleanup.policy", "retention.ms", "retention.bytes"))
+    if policy == "compact":
+        return "the last of each key"
+    if (policy, *limits) == ("delete", "-1", "-1"):
+        return "all, for ever"
+    return f"{policy}, {limits[0]} ms, {limits[1]} bytes"

@@ -62,7 +62,9 @@ def run_worker(steps: Sequence[Step], kafka: KafkaOptions, options: WorkerOption
             add_step(app, step, kafka, metrics)
         with StatusServer(options.host, options.port, metrics.registry, metrics.health) as status:
             logger.warning("worker %d started; health and metrics at %s:%d", os.getpid(), options.host, status.port)
-            faust.Worker(app, loglevel="WARNING", quiet=True).execute_from_commandline()
+            worker = faust.Worker(app, loglevel="WARNING", quiet=True)
+            worker.spinner = None
+            worker.execute_from_commandline()
 
 
 def make_app(kafka: KafkaOptions, options: WorkerOptions, folder: str) -> faust.App:
