@@ -1,4 +1,5 @@
-"""Finds the measures and contacts that a text reports: deployments, aid, drills, sanctions; calls, meetings, letters."""
+"""Finds the measures and contacts that a text reports: deployments, aid, drills, sanctions; calls, meetings, letters.
+"""
 
 from __future__ import annotations
 
@@ -23,11 +24,18 @@ class _Trigger(NamedTuple):
 
 
 _TRIGGERS: Phrasebook[_Trigger] = Phrasebook(
-    {phrase: _Trigger("measure" if kept == "measure" else "contact", kind, part) for phrase, kept, kind, part in read_rows("actions.tsv")}
+    {
+        phrase: _Trigger("measure" if kept == "measure" else "contact", kind, part)
+        for phrase, kept, kind, part in read_rows("actions.tsv")
+    }
 )
-_UNREAL = re.compile(r"\b(?:would|could|may|might|if|not|n't|never|without|whether|should|fear\w*|possib\w+|threat\w*|want\w*|demand\w*|propos\w+)\b")
+_UNREAL = re.compile(
+    r"\b(?:would|could|may|might|if|not|n't|never|without|whether|should|fear\w*|possib\w+|threat\w*|"
+    r"want\w*|demand\w*|propos\w+)\b"
+)
 _AHEAD = re.compile(
-    r"\b(?:will|to be held|plans? to|planning to|expects? to|expected to|set to|due to|scheduled|about to|agreed to|going to|intends? to|preparing to|ready to|'ll)\b"
+    r"\b(?:will|to be held|plans? to|planning to|expects? to|expected to|set to|due to|scheduled|about to|"
+    r"agreed to|going to|intends? to|preparing to|ready to|'ll)\b"
 )
 _ORDERED = re.compile(r"\b(?:order\w*|approv\w+|authori[sz]\w+|announc\w+|decid\w+|pledg\w+|promis\w+|vow\w*)\b")
 _CANCELLED = re.compile(r"\b(?:cancel\w*|called off|postpon\w+|scrapped|failed to|refused to)\b")
@@ -39,7 +47,9 @@ _UPON = {
     "aid": re.compile(r"\b(?:to|for)\s+(?:the\s)?$"),
     "alert": _NOBODY,
     "cyberattack": re.compile(r"\b(?:on|against|of)\s+(?:the\s)?$"),
-    "deployment": re.compile(r"\b(?:near|along|against|towards?|around|border of|border with|borders of)\s+(?:the\s)?$"),
+    "deployment": re.compile(
+        r"\b(?:near|along|against|towards?|around|border of|border with|borders of)\s+(?:the\s)?$"
+    ),
     "emergency": _NOBODY,
     "evacuation": _NOBODY,
     "exercise": re.compile(r"\b(?:against)\s+(?:the\s)?$"),
@@ -100,11 +110,15 @@ def _status(trigger: _Trigger, left: str, words: str) -> str:
     return "done" if _DONE.search(left) or words.endswith("ed") else "reported"
 
 
-def _parties(cast: Cast, bounds: Offsets, start: int, end: int, trigger: _Trigger) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def _parties(
+    cast: Cast, bounds: Offsets, start: int, end: int, trigger: _Trigger
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Who acts: the subject nearest before; upon whom or with whom: the actors named after."""
     before = [m for m in cast.within(max(bounds[0], start - _LEFT), start) if _name(m)]
     after = [m for m in cast.within(end, min(bounds[1], end + _RIGHT)) if _name(m)]
-    subjects = [m for m in before if not _OBLIQUE.search(cast.text, max(0, m.phrase_start - 12), m.phrase_start)] or before
+    subjects = [
+        m for m in before if not _OBLIQUE.search(cast.text, max(0, m.phrase_start - 12), m.phrase_start)
+    ] or before
     by = _names(_joined(cast.text, subjects))
     upon = _UPON.get(trigger.kind)
     if upon:

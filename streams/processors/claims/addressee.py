@@ -13,7 +13,10 @@ _ADDRESSED = frozenset(form for lemma in read_set("addressed_cues.txt") for form
 _PROMISES = forms_of("promise") | forms_of("pledge")
 _INFINITIVE = re.compile(r"(?:on |upon )?((?:[\w.’'-]+ ){1,7}?)(?=(?:not )?to [a-z]|that )")
 _OBJECT = re.compile(r"\s*(?:on |upon |with |to )?((?:[\w.’'-]+ ?){1,9})")
-_END = re.compile(r"\b(?:that|to|of|in|on|at|about|over|against|during|after|for|by|if|not|when|as|and said|who|this|last|yesterday|today|would|will|could|is|are|was|were|has|have|had|there|they|it|he|she)\b")
+_END = re.compile(
+    r"\b(?:that|to|of|in|on|at|about|over|against|during|after|for|by|if|not|when|as|and said|who|this|"
+    r"last|yesterday|today|would|will|could|is|are|was|were|has|have|had|there|they|it|he|she)\b"
+)
 _QUESTION = re.compile(r"(?:whether|what|when|where|who|why|how|if)\b", re.IGNORECASE)
 _WEEKDAY = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
 
@@ -54,7 +57,11 @@ def _between(text: str, start: int, end: int) -> Addressed | None:
     match = _OBJECT.match(text, start, end)
     if not match:
         return None
-    stops = [m.start() for m in (_END.search(text, match.start(1), match.end(1)), _WEEKDAY.search(text, match.start(1), match.end(1))) if m]
+    stops = [
+        m.start()
+        for m in (_END.search(text, match.start(1), match.end(1)), _WEEKDAY.search(text, match.start(1), match.end(1)))
+        if m
+    ]
     last = min([match.end(1), *stops])
     while last > match.start(1) and text[last - 1] in " .":
         last -= 1

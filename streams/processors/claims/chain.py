@@ -1,4 +1,6 @@
-"""Unfolds chains of report: of "CNN reported that an official said that ..." the innermost source speaks, the outer ones are the way it came."""
+"""Unfolds chains of report: of "CNN reported that an official said that ..." the innermost source speaks, the outer
+ones are the way it came.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +20,7 @@ _RETOLD = frozenset(form for lemma in read_set("chain_cues.txt") for form in for
 _LEAST_SHARE = 0.6  # of the outer content that the inner report must fill
 _FEWEST = 6  # words of a content that can hold a report
 _NEAR = 14  # words at its begin and end among which the inner cue stands
-_PRONOUNS = frozenset("he she it they we i you who there this that these".split())
+_PRONOUNS = frozenset(["he", "she", "it", "they", "we", "i", "you", "who", "there", "this", "that", "these"])
 _DEEPEST = 3
 _LONGEST = 2000
 
@@ -32,7 +34,9 @@ class Link:
 
 
 def chains(text: Segmented, attributions: Sequence[Attribution]) -> Iterator[tuple[int, Link]]:
-    """The claims among `attributions`, each with its index there: outer reports become the way by which inner ones came."""
+    """The claims among `attributions`, each with its index there: outer reports become the way by which inner ones
+    came.
+    """
     outers = [a for a in attributions if a.outer]
     for index, attribution in enumerate(attributions):
         if not is_claim(text, attribution) or (attribution.outer and _retells(attribution, attributions)):
@@ -57,7 +61,8 @@ def _holds(outer: Attribution, inner: Attribution) -> bool:
 def unfold(text: str, outer: Attribution) -> list[Link]:
     """The chain of `outer`, innermost first; alone where its content reports nobody else's words.
 
-    A wholly direct quotation stays a claim of its own beside what it reports; an indirect report gives way to the inner one.
+    A wholly direct quotation stays a claim of its own beside what it reports; an indirect report gives way to the
+    inner one.
     """
     inner = _inner(text, outer)
     through: list[Attribution] = [outer]
@@ -85,7 +90,9 @@ def _inner(text: str, outer: Attribution) -> Attribution | None:
 
 
 def _may_retell(content: str) -> bool:
-    """Does a cue stand after a subject at the begin, or near the end: "Mr X told Y that ...", "..., X said on Friday"?"""
+    """Does a cue stand after a subject at the begin, or near the end: "Mr X told Y that ...", "..., X said on
+    Friday"?
+    """
     words = content.lower().split()
     if len(words) < _FEWEST or words[0] in _PRONOUNS:
         return False

@@ -45,7 +45,8 @@ def read_according(context: Context, i: int) -> Draft | None:
         return Draft([(begin, stop)], (i, i + 2), source, "according after")
     if i > context.first + 2 and context.before(i) not in ("conj", "dash", ":", "adv", "sub", ";"):
         return None
-    begin = source.near[1] + 1 if context.at(source.near[1]) == "," else source.near[1]
+    comma = source.whole[1] if context.at(source.whole[1]) == "," else source.near[1]
+    begin = comma + 1 if context.at(comma) == "," else comma
     end = right_end(context, begin, "cl")
     return Draft([(begin, end)] if begin < end else [], (i, i + 2), source, "according before")
 
@@ -55,7 +56,7 @@ def read_cue(context: Context, i: int) -> Draft | None:
     frame = context.cue_frame(i)
     if frame is None or context.lowers[i] == "according":
         return None
-    for rule in (_said_subject, _fronted, _passive, _inverted, _postposed, _relative, _plain):
+    for rule in (_said_subject, _as_reported, _fronted, _passive, _inverted, _postposed, _relative, _plain):
         draft = rule(context, i, frame)
         if draft is not None:
             draft.negated = frame.negated
@@ -120,7 +121,9 @@ def _is_tail(context: Context, i: int) -> bool:
 
 def _fronted(context: Context, i: int, frame: Frame) -> Draft | None:
     """ "Citing the report, Ann Lund left": content up to the comma, source the main clause's subject."""
-    opening = i == context.first or (i == context.first + 1 and context.classes[i - 1] in ("sub", "prep", "adv"))
+    prefix = context.classes[context.first : i]
+    opening = i - context.first <= 3 and all(kind in ("sub", "prep", "adv", "to", "word", "cap") for kind in prefix)
+    opening = opening and (i - context.first < 2 or context.classes[i - 1] in ("to", "prep"))
     if not opening or context.classes[i] not in ("ing", "ed", "cap") or context.lowers[i][-2:] not in ("ng", "ed"):
         return None
     comma = main_clause_comma(context, i + 1)
@@ -200,8 +203,7 @@ def _after_insertion(context: Context, frame: Frame) -> bool:
     """Is the comma before the verb the end of an appositive ("Ann Lund, the mayor, said the war")?"""
     if frame.after in ("pron", "npthat", "npq"):
         return True
-    source = source_left(context.reading, frame.group, context.first)
-    return source is not None and not has_clause(context.reading, context.first, source.near[1])
+    return source_left(context.reading, frame.group, context.first) is not None
 
 
 def _postposed(context: Context, i: int, frame: Frame) -> Draft | None:
@@ -321,6 +323,16 @@ def _behind_insertion(context: Context, i: int, frame: Frame) -> Draft | None:
     return None
 
 
+def _as_reported(context: Context, i: int, frame: Frame) -> Draft | None:
+    """ "As Ann Lund said, CLAUSE": the content is the main clause."""
+    if context.lowers[context.first] != "as" or context.at(i + 1) != "," or i - context.first > 12:
+        return None
+    source = source_left(context.reading, frame.group, context.first + 1)
+    if source is None or i + 2 >= context.last:
+        return None
+    return Draft([(i + 2, right_end(context, i + 2, "cl"))], (i, i + 1), source, "as reported")
+
+
 def _said_subject(context: Context, i: int, frame: Frame) -> Draft | None:
     """ "Said Ann Lund: “A”": the verb opens the sentence."""
     if frame.before != "bos" or frame.after not in ("np:", "npq") or context.lowers[i].endswith("ing"):
@@ -376,12 +388,23 @@ def _subject(context: Context, i: int, frame: Frame) -> Source | None:
     if context.lowers[i] in context.lexicon.nouns and frame.before in _BEFORE_NOUN:
         return _noun_source(context, i)
     source = source_left(context.reading, frame.group, context.first) if frame.group > context.first else None
-    participle = context.lowers[i].endswith("ing") and frame.before != "be"
+    participle = context.lowers[i].endswith("ing") and "be" not in context.classes[frame.group : i]
+    if frame.before in ("wh", "sub") and context.lowers[i].endswith("ed"):
+        return None  # "told us when asked about it"
+    if source is not None and participle and context.before(source.near[0]) == "prep":
+        return source if context.lowers[source.near[0] - 1] == "with" else _shared_subject(context, i) or source
     if source is not None and frame.before not in ("conj", "to", "prep") and not participle:
         return source
-    if context.found and context.found[-1].source is not None:
-        return context.found[-1].source
-    return clause_subject(context.reading, i, context.first) or source
+    return _shared_subject(context, i) or source
+
+
+def _shared_subject(context: Context, i: int) -> Source | None:
+    """The subject of the nearest verb, or the source of the nearest claim, before "and said", ", adding", "to say"."""
+    last = context.found[-1] if context.found else None
+    if last is not None and last.cue is not None and last.source is not None:
+        own = clause_subject(context.reading, i, max(context.first, last.cue[1] - 1))
+        return own if own is not None and own.near[0] > last.cue[1] else last.source
+    return clause_subject(context.reading, i, context.first)
 
 
 

@@ -8,12 +8,17 @@ from dataclasses import replace
 
 from streams.processors.found import FoundClaim
 
-_THE_REPORT = re.compile(r"(?:the|that|this|those|these|such|any|all|media|earlier) (?:\w+ )?(?:report|account|version|story|remark|comment|quote)s?\b")
+_THE_REPORT = re.compile(
+    r"(?:the|that|this|those|these|such|any|all|media|earlier) (?:\w+ )?(?:report|account|version|story|"
+    r"remark|comment|quote)s?\b"
+)
 _REACH = 600  # characters back in which the denied report stands
 
 
 def mark_negated_reports(text: str, claims: Sequence[FoundClaim]) -> list[FoundClaim]:
-    """The claims, in order; the one right before a denial of "the report" is marked as one that somebody denies to have been made."""
+    """The claims, in order; the one right before a denial of "the report" is marked as one that somebody denies to
+    have been made.
+    """
     ordered = sorted(claims, key=lambda claim: claim.content[0])
     for i, claim in enumerate(ordered):
         start, end = claim.content[0]

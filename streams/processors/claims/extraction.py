@@ -1,4 +1,6 @@
-"""From attributions to claims: speaker, stance, day, condition, figures and the rest; and the reporter's own narration."""
+"""From attributions to claims: speaker, stance, day, condition, figures and the rest; and the reporter's own
+narration.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""Finds the counts that a text states: "about 100,000 Russian troops near the Ukraine border", "between 127,000 and 175,000 soldiers"."""
+"""Finds the counts that a text states: "about 100,000 Russian troops near the Ukraine border", "between 127,000 and
+175,000 soldiers".
+"""
 
 from __future__ import annotations
 
@@ -12,27 +14,45 @@ from streams.processors.claims.tables import read_map, read_set
 from streams.processors.found import FoundDate, FoundFigure
 from streams.processors.names.cast import Cast
 
-_SCALES = {"thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12, "k": 10**3, "m": 10**6, "bn": 10**9, "mn": 10**6}
+_SCALES = {
+    "thousand": 10**3,
+    "million": 10**6,
+    "billion": 10**9,
+    "trillion": 10**12,
+    "k": 10**3,
+    "m": 10**6,
+    "bn": 10**9,
+    "mn": 10**6,
+}
 _WORDS = read_map("number_words.tsv")
 _QUALIFIERS = read_map("qualifiers.tsv")
 _COUNTED = frozenset(form for noun in read_set("count_nouns.txt") for form in forms_of(noun)) - {"strikes"}
-_STOPS = read_set("plain_words.txt") | frozenset("near along across inside outside within around toward towards per".split())
+_STOPS = read_set("plain_words.txt") | frozenset(
+    ["near", "along", "across", "inside", "outside", "within", "around", "toward", "towards", "per"]
+)
 
 _DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _SCALE = r"(?:\s?(?:thousand|million|billion|trillion)\b|(?:k|m|bn|mn)\b)?"
 _NUMBER = re.compile(
-    rf"(?<![\w.,:/-])(?P<money>[$€£]\s?)?(?:(?P<first>{_DIGITS})(?P<scale>{_SCALE})(?:\s?(?:-|–|to|and)\s?[$€£]?(?P<second>{_DIGITS})(?P<scale2>{_SCALE}))?"
+    rf"(?<![\w.,:/-])(?P<money>[$€£]\s?)?(?:(?P<first>{_DIGITS})(?P<scale>{_SCALE})(?:\s?(?:-|–|to|"
+    rf"and)\s?[$€£]?(?P<second>{_DIGITS})(?P<scale2>{_SCALE}))?"
     rf"|\b(?P<words>{'|'.join(sorted(map(re.escape, _WORDS), key=lambda w: (-len(w), w)))})\b)(?![\w:/]|[.,]\d)"
 )
-_QUALIFIER = re.compile(rf"\b({'|'.join(sorted(map(re.escape, _QUALIFIERS), key=lambda w: (-len(w), w)))})\s+$", re.IGNORECASE)
+_QUALIFIER = re.compile(
+    rf"\b({'|'.join(sorted(map(re.escape, _QUALIFIERS), key=lambda w: (-len(w), w)))})\s+$", re.IGNORECASE
+)
 _BETWEEN = re.compile(r"\b(?:between|from)\s+$", re.IGNORECASE)
 _NOUN = re.compile(r"\s*[ \u00a0-]\s*(?:of (?:the|its|their|his)\s)?([A-Za-zÀ-ÿ][\w.’'-]*)")
 _PERCENT = re.compile(r"\s?(?:%|per ?cent\b)")
 _PLACE = re.compile(
     r"\s+(?:(?:(?:have|has|had|are|were|is|was|been|now|already)\s)*(?:[a-z]+ed|gathered|sent)\s)?(?:up\s)?"
-    r"((?:near|along|on|at|in|inside|around|close to|across|outside|towards?|into|to|throughout)\s+(?:[\w’'-]+[ ]?){1,7})"
+    r"((?:near|along|on|at|in|inside|around|close to|across|outside|towards?|into|to|"
+    r"throughout)\s+(?:[\w’'-]+[ ]?){1,7})"
 )
-_PLACE_END = re.compile(r"\s(?:and|as|that|which|who|for|over|since|after|before|while|but|by|if|is|are|has|have|had|was|were|in recent|amid|ahead|during|with|said|to)\b")
+_PLACE_END = re.compile(
+    r"\s(?:and|as|that|which|who|for|over|since|after|before|while|but|by|if|is|are|has|have|had|was|were|"
+    r"in recent|amid|ahead|during|with|said|to)\b"
+)
 _MOST_WORDS = 6
 _SMALL = 100
 

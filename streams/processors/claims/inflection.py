@@ -12,7 +12,9 @@ _IRREGULAR = {
 
 
 def forms_of(lemma: str) -> frozenset[str]:
-    """All forms of a word: "deny" -> deny, denies, denied, denying; irregular ones as listed, and the regular ending in -s and -ing."""
+    """All forms of a word: "deny" -> deny, denies, denied, denying; irregular ones as listed, and the regular ending
+    in -s and -ing.
+    """
     return _regular(lemma) | _IRREGULAR.get(lemma, frozenset())
 
 

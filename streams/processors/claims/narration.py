@@ -12,7 +12,10 @@ from streams.processors.text.segmented import Segmented, Sentence
 
 _UNREAD = frozenset({"boilerplate", "header", "heading"})
 _LEADING = ("and ", "but ", "while ", "although ", "as ", "which ", "after ", "before ", "that ")
-_FINITE = re.compile(r"\b(?:is|are|was|were|has|have|had|will|would|could|can|may|might|did|does|do|\w{2,}ed|began|sent|met|held|spoke|took|came|went|left|said)\b")
+_FINITE = re.compile(
+    r"\b(?:is|are|was|were|has|have|had|will|would|could|can|may|might|did|does|do|\w{2,}ed|began|sent|"
+    r"met|held|spoke|took|came|went|left|said)\b"
+)
 _LEAST_WORDS = 4
 _LONGEST = 1500
 
@@ -52,7 +55,9 @@ def find_narration(
                 yield _told(segmented.text, span, found, outlet)
 
 
-def _told(text: str, span: Offsets, found: tuple[tuple[FoundFigure, ...], tuple[FoundAction, ...]], outlet: str | None) -> FoundClaim:
+def _told(
+    text: str, span: Offsets, found: tuple[tuple[FoundFigure, ...], tuple[FoundAction, ...]], outlet: str | None
+) -> FoundClaim:
     return FoundClaim(
         content=(span,),
         kind="narration",
@@ -87,7 +92,13 @@ def _free(text: str, sentence: Sentence, taken: Sequence[Offsets]) -> Iterator[O
 
 def _stands_alone(text: str, sentence: Sentence, span: Offsets) -> bool:
     """A clause of its own: it begins the sentence or follows a comma or dash, and holds a finite verb."""
-    before = text[sentence.start : span[0]].rstrip(" “\"'‘’”").removesuffix(" and").removesuffix(" but").removesuffix(" while")
+    before = (
+        text[sentence.start : span[0]]
+        .rstrip(" “\"'‘’”")
+        .removesuffix(" and")
+        .removesuffix(" but")
+        .removesuffix(" while")
+    )
     return (not before or before[-1] in ",;—–-:") and _FINITE.search(text, *span) is not None
 
 
@@ -101,9 +112,9 @@ def _overlapping(taken: Sequence[Offsets], first: int, sentence: Sentence) -> It
 
 
 def _trimmed(text: str, start: int, end: int) -> Offsets | None:
-    while start < end and not (text[start].isalnum() or text[start] in "$€£([“\"‘"):
+    while start < end and not (text[start].isalnum() or text[start] in '$€£([“"‘'):
         start += 1
-    while end > start and not (text[end - 1].isalnum() or text[end - 1] in "%)]”\"’"):
+    while end > start and not (text[end - 1].isalnum() or text[end - 1] in '%)]”"’'):
         end -= 1
     for word in _LEADING:
         if text.startswith(word, start, end):

@@ -13,7 +13,8 @@ _KEY = 3  # letters of a first word by which its phrases are looked up
 class Phrasebook(Generic[Value]):
     """Phrases in lower case: "ignor*" matches "ignoring", a lone * any word, ? one letter, "strike|strikes" either.
 
-    Text is to be lower case with straight apostrophes. At one place the longest phrase counts, and phrases do not overlap.
+    Text is to be lower case with straight apostrophes. At one place the longest phrase counts, and phrases do not
+    overlap.
     """
 
     def __init__(self, phrases: Mapping[str, Value]) -> None:
@@ -47,11 +48,16 @@ def lowered(text: str) -> str:
 
 
 def _by_letter(keys: list[str]) -> str:
-    """Alternatives grouped by their first letter, which the matcher can tell apart at once: ab, ac, bd -> a(?:b|c)|b(?:d)."""
+    """Alternatives grouped by their first letter, which the matcher can tell apart at once: ab, ac, bd ->
+    a(?:b|c)|b(?:d).
+    """
     by_first: dict[str, list[str]] = {}
     for key in keys:
         by_first.setdefault(key[0], []).append(re.escape(key[1:]))
-    return "|".join(f"{re.escape(first)}(?:{'|'.join(sorted(rest, key=lambda r: (-len(r), r)))})" for first, rest in by_first.items())
+    return "|".join(
+        f"{re.escape(first)}(?:{'|'.join(sorted(rest, key=lambda r: (-len(r), r)))})"
+        for first, rest in by_first.items()
+    )
 
 
 def _key(phrase: str) -> str:

@@ -47,7 +47,7 @@ class Reading:
                     continue
                 if found[k] not in _KEPT_CAPITALISED or (found[k] == "time" and found[k - 1] == "cap" and k > 1):
                     found[k] = "cap" if lowers[first + k] != "may" else "month"
-        if capitals[:1] == [0] and found[0] in ("word", "ed", "ing"):
+        if capitals[:1] == [0] and (found[0] in ("word", "ed", "ing") or _is_name(found)):
             found[0] = "cap"
         self.classes[first:last] = found
 
@@ -60,6 +60,12 @@ class Reading:
         """Mark `[first, last)` as claimed."""
         if first < last:
             self.taken[first:last] = b"\x01" * (last - first)
+
+
+def _is_name(found: list[str]) -> bool:
+    """ "Kelly said", "April Lund said": an adverb or month that opens the sentence before a verb or a name."""
+    following = found[1] if len(found) > 1 else ""
+    return (found[0] == "adv" and following in CLAUSAL) or (found[0] == "month" and following == "cap")
 
 
 @lru_cache(maxsize=30_000)

@@ -12,15 +12,49 @@ from streams.processors.claims.tables import read_set
 from streams.processors.found import FoundDate, Offsets
 from streams.processors.text.segmented import Segmented
 
-_CLAUSE = re.compile(r"\b(?:is|are|was|were|be|been|will|would|could|can|may|might|has|have|had|must|should|shall|not|did|does|do)\b|n['’]t\b|['’](?:ll|re|ve)\b")
+_CLAUSE = re.compile(
+    r"\b(?:is|are|was|were|be|been|will|would|could|can|may|might|has|have|had|must|should|shall|not|did|"
+    r"does|do)\b|n['’]t\b|['’](?:ll|re|ve)\b"
+)
 _PREPOSITION = re.compile(r"\s*\b(?:on|in|at|late|early|late on|early on|since|during)?\s*$")
 _ACTS = read_set("act_cues.txt")
-_EMPTY = frozenset("a an at by for from he her him his in it its of on she so that the them they this to which who with".split())
+_EMPTY = frozenset(
+    [
+        "a",
+        "an",
+        "at",
+        "by",
+        "for",
+        "from",
+        "he",
+        "her",
+        "him",
+        "his",
+        "in",
+        "it",
+        "its",
+        "of",
+        "on",
+        "she",
+        "so",
+        "that",
+        "the",
+        "them",
+        "they",
+        "this",
+        "to",
+        "which",
+        "who",
+        "with",
+    ]
+)
 _UNREAD = frozenset({"boilerplate", "header"})
 
 
 def is_claim(text: Segmented, attribution: Attribution) -> bool:
-    """Not what stands in boilerplate, not a content without a word, not an act that is no statement ("backed | an insurgency")."""
+    """Not what stands in boilerplate, not a content without a word, not an act that is no statement ("backed | an
+    insurgency").
+    """
     sentence = text.sentences[attribution.sentence]
     if attribution.cue and text.text[attribution.cue[0] : attribution.cue[1]].lower() in _ACTS:
         return False

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from streams.processors.claims.reading import CLAUSAL, NOMINAL, Reading
 
 Range = tuple[int, int]
+_FARTHEST = 60  # tokens looked back for a subject
 _LONGEST = 30  # tokens of a noun phrase, appositives included
 _WHO = frozenset(["who", "which", "whose", "whom"])
 _LINKS = frozenset(["of", "for", "from", "in", "at", "with", "on", "to", "near", "against", "behind", "inside", "outside", "through",
@@ -44,7 +45,11 @@ def _without_adjunct(reading: Reading, end: int, first: int) -> int:
     """ "Ann Lund on Tuesday [said]", "who in 2010 [said]": the end of what stands before the adjunct."""
     classes, lowers = reading.classes, reading.lowers
     while end > first:
-        if classes[end - 1] in ("adv", "time") or (classes[end - 1] == "contr" and lowers[end - 1] == "'s"):
+        if lowers[end - 1] in ("ago", "later", "earlier") and end - 3 >= first and classes[end - 2] == "unit":
+            end -= 3  # "less than two weeks ago"
+            while end > first and lowers[end - 1] in ("than", "less", "more", "about", "nearly", "almost", "just"):
+                end -= 1
+        elif classes[end - 1] in ("adv", "time") or (classes[end - 1] == "contr" and lowers[end - 1] == "'s"):
             end -= 1
         elif classes[end - 1] in ("unit", "num") and end - 2 >= first and lowers[end - 2] in ("last", "this", "in", "next"):
             end -= 2
@@ -118,7 +123,8 @@ def _before_insertion(reading: Reading, comma: int, first: int) -> Source | None
     classes, lowers = reading.classes, reading.lowers
     mark, end, best = classes[comma], comma, None
     for k in range(comma - 1, max(first, comma - _LONGEST) - 1, -1):
-        wall = classes[k] in ("eos", ";", "q") or (k > first and classes[k] == "conj" and classes[k - 1] == ",")
+        quoted = classes[k] == "q" and (k == first or classes[k - 1] in (",", "eos", "q"))
+        wall = quoted or classes[k] in ("eos", ";") or lowers[k] == "what" or (k > first and classes[k] == "conj" and classes[k - 1] == ",")
         if classes[k] != mark and k > first and not wall:
             continue
         begin = k if k == first and not wall and classes[k] != mark else k + 1
@@ -198,17 +204,22 @@ def _goes_on(reading: Reading, k: int, last: int) -> bool:
 
 
 def clause_subject(reading: Reading, i: int, first: int) -> Source | None:
-    """The subject of the first finite verb before `i`: who "and said" and ", adding" belong to.
+    """The subject of the nearest finite verb before `i` that is not claimed: who "and said" and ", adding" belong to.
 
     "On Friday the mayor left and said": "the mayor".
     """
     classes = reading.classes
-    for k in range(first + 1, i):
+    for k in range(i - 1, max(first, i - _FARTHEST), -1):
+        if reading.taken[k]:
+            continue
         kind = classes[k]
-        if kind in CLAUSAL or (kind == "ed" and classes[k - 1] in ("cap", "word", "pron", "adv", ",")):
-            if kind == "contr":
-                return Source((k, k + 1), (k, k + 1))
-            source = source_left(reading, k, first)
-            if source is not None:
+        if kind == "contr":
+            return Source((k, k + 1), (k, k + 1))
+        if kind in CLAUSAL or (kind == "ed" and classes[k - 1] in ("cap", "word", "pron", "adv", ",", "who")):
+            group = k
+            while group > first + 1 and classes[group - 1] in ("be", "have", "modal", "do", "adv", "neg"):
+                group -= 1
+            source = source_left(reading, group, first)
+            if source is not None and not reading.taken[source.near[0]]:
                 return source
     return None

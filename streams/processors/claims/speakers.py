@@ -12,11 +12,13 @@ from streams.processors.found import Offsets
 from streams.processors.names.cast import Cast
 from streams.processors.names.memory import Memory
 from streams.processors.names.mention import Actor
-from streams.processors.names.phrases import UNKNOWN, Resolved, resolve_phrase
+from streams.processors.names.phrases import resolve_phrase
+from streams.processors.names.resolved import UNKNOWN, Resolved
 from streams.processors.text.segmented import Segmented
 
 _VIA = re.compile(
-    r"\b(?:according to|reported|reports|told|as quoted by|quoted by|cited by|citing|in an interview with|on|via|by)\s+(?:the\s+|state news agency\s+)?$"
+    r"\b(?:according to|reported|reports|told|as quoted by|quoted by|cited by|citing|in an interview with|"
+    r"on|via|by)\s+(?:the\s+|state news agency\s+)?$"
 )
 _REACH = 160  # characters around a report within which the medium is named
 
@@ -60,7 +62,13 @@ class Speakers:
         told = resolve_phrase(self._cast, addressed.span, self._memory) if addressed else UNKNOWN
         if addressed and addressed.content_start is not None and not (told.actors or addressed.certain):
             addressed, told = None, UNKNOWN
-        return Voice(speaker, span, medium or self._via(link, speaker), told.name if told.name != speaker.name else None, addressed)
+        return Voice(
+            speaker,
+            span,
+            medium or self._via(link, speaker),
+            told.name if told.name != speaker.name else None,
+            addressed,
+        )
 
     def _quoted_by_medium(self, attribution: Attribution, speaker: Resolved) -> Resolved | None:
         """ "We will end it," the newspaper reports: the words are those of the person who spoke right before."""
@@ -118,11 +126,15 @@ class Speakers:
         if source and source[0] <= start < source[1]:
             return True
         after = self._text[end : end + 12].lower()
-        return bool(_VIA.search(self._text, max(0, start - 40), start)) or after.startswith((" reported", " reports", " said", "reported", " quoted"))
+        return bool(_VIA.search(self._text, max(0, start - 40), start)) or after.startswith(
+            (" reported", " reports", " said", "reported", " quoted")
+        )
 
 
 def find_target(cast: Cast, voice: Voice, content: tuple[Offsets, ...], *, stance: str) -> str | None:
-    """Against whom a criticism, threat, demand, refusal or warning is directed: the one addressed, else the first other actor named."""
+    """Against whom a criticism, threat, demand, refusal or warning is directed: the one addressed, else the first
+    other actor named.
+    """
     if stance not in ("criticise", "threaten", "demand", "reject", "warn", "urge", "deny"):
         return None
     speakers = {voice.speaker.name, *(actor.name for actor in voice.speaker.actors)}
@@ -132,7 +144,12 @@ def find_target(cast: Cast, voice: Voice, content: tuple[Offsets, ...], *, stanc
     for start, end in content:
         for mention in cast.within(start, end):
             actor = mention.actor
-            if actor and actor.kind not in ("media", "group") and actor.name not in speakers and not _same_side(actor, sides):
+            if (
+                actor
+                and actor.kind not in ("media", "group")
+                and actor.name not in speakers
+                and not _same_side(actor, sides)
+            ):
                 return actor.name
     return None
 

@@ -10,11 +10,42 @@ from streams.processors.claims.tables import read_map
 from streams.processors.found import Stance
 
 _CUES = read_map("stance_cues.tsv")
-_ORDER: tuple[Stance, ...] = ("reject", "deny", "threaten", "demand", "criticise", "warn", "urge", "propose", "promise", "expect")
-"""Of several markers in one content the first of this order decides: a refusal outweighs the warning that goes with it."""
+_ORDER: tuple[Stance, ...] = (
+    "reject",
+    "deny",
+    "threaten",
+    "demand",
+    "criticise",
+    "warn",
+    "urge",
+    "propose",
+    "promise",
+    "expect",
+)
+"""Of several markers in one content the first of this order decides: a refusal outweighs the warning that goes with
+it.
+"""
 _PLAIN = "assert"
-_EVALUATIVE = frozenset(["call", "describe", "dub", "brand", "label", "characterise", "characterize", "portray", "view", "consider", "regard"])
-_PENALTY = re.compile(r"\b(?:sanction|penalt|consequence|retaliat|punish|costs?\b|price\b|respond|retaliat|measures\b|reprisal|crackdown)", re.IGNORECASE)
+_EVALUATIVE = frozenset(
+    [
+        "call",
+        "describe",
+        "dub",
+        "brand",
+        "label",
+        "characterise",
+        "characterize",
+        "portray",
+        "view",
+        "consider",
+        "regard",
+    ]
+)
+_PENALTY = re.compile(
+    r"\b(?:sanction|penalt|consequence|retaliat|punish|costs?\b|price\b|respond|retaliat|measures\b|"
+    r"reprisal|crackdown)",
+    re.IGNORECASE,
+)
 _CONDITION = re.compile(r"\b(?:if|unless)\b|^Should [A-Z]", re.IGNORECASE)
 _NEGATION = re.compile(r"\b(?:not|no|never|nothing|none|nor)\b|n['’]t\b", re.IGNORECASE)
 _FUTURE = re.compile(r"\b(?:will|would|could|may|might|going to)\b|['’]ll\b", re.IGNORECASE)
@@ -50,7 +81,8 @@ def cue_stance(cue: str | None, after: str = "") -> tuple[str, Stance]:
 def read_stance(cue: str | None, content: str, *, after: str = "", negated: bool = False) -> Stance:
     """The stance of `content` introduced by `cue`.
 
-    The denied proposition stays the content ("denied | an invasion would happen"); "said | Moscow does not want war" denies too.
+    The denied proposition stays the content ("denied | an invasion would happen"); "said | Moscow does not want war"
+    denies too.
     """
     lemma, stance = cue_stance(cue, after)
     content = content[:_LONGEST]
@@ -58,7 +90,11 @@ def read_stance(cue: str | None, content: str, *, after: str = "", negated: bool
         return _NEGATED.get(stance, "other")
     if lemma in _EVALUATIVE:
         return _evaluation(content)
-    if stance in ("warn", "promise") and _PENALTY.search(content) and (_CONDITION.search(content) or lemma != "warn" or len(content) < 200):
+    if (
+        stance in ("warn", "promise")
+        and _PENALTY.search(content)
+        and (_CONDITION.search(content) or lemma != "warn" or len(content) < 200)
+    ):
         return "threaten"
     if lemma == "ask":
         return "urge" if _REQUEST.match(content) else "other"
@@ -67,7 +103,14 @@ def read_stance(cue: str | None, content: str, *, after: str = "", negated: bool
     return _sharpened(lemma, content) if stance == _PLAIN else stance
 
 
-_NEGATED: dict[str, Stance] = {"promise": "deny", "threaten": "deny", "deny": "assert", "reject": "assert", "warn": "deny", "expect": "deny"}
+_NEGATED: dict[str, Stance] = {
+    "promise": "deny",
+    "threaten": "deny",
+    "deny": "assert",
+    "reject": "assert",
+    "warn": "deny",
+    "expect": "deny",
+}
 """What a negated cue says: "did not rule out" asserts, "never promised" denies."""
 
 

@@ -8,12 +8,13 @@ from streams.processors.claims.tables import read_set
 from streams.processors.found import Offsets
 
 _CONDITION = re.compile(
-    r"\b(?:(?:only |even )?if|unless|in case|in the event (?:of|that)|provided that|as long as|on condition that)\b(?!,)[^,;:.“”\"\n]{3,200}"
+    r"\b(?:(?:only |even )?if|unless|in case|in the event (?:of|that)|provided that|as long as|"
+    r"on condition that)\b(?!,)[^,;:.“”\"\n]{3,200}"
     r"|\bShould [A-Z]?\w+ [a-z]\w+[^,;:.“”\"\n]{3,200}",
 )  # fmt: skip
 _WHETHER = re.compile(r"\b(?:ask|asks|asked|asking|see|know|wonder\w*|say|decide|clear|sure|certain|determine)\s+$")
 _MARKS = " .,;:!?()[]{}\"'“”‘’«»…–—-"
-_OPENING, _CLOSING = frozenset("([\"“‘«–—"), frozenset(",;:.!?)]\"”»…–—")
+_OPENING, _CLOSING = frozenset('(["“‘«–—'), frozenset(',;:.!?)]"”»…–—')
 _INITIALS = re.compile(r"^(?:\w\.)+$")
 _PLAIN_WORDS = read_set("plain_words.txt")
 _TOPICAL = read_set("topical_nouns.txt")
@@ -35,7 +36,9 @@ def find_condition(text: str, content: tuple[Offsets, ...]) -> Offsets | None:
 
 
 def find_topic(text: str, content: tuple[Offsets, ...]) -> str | None:
-    """The noun phrase that weighs most, as written: the one with a topical or abstract noun, the longest, the first of equals."""
+    """The noun phrase that weighs most, as written: the one with a topical or abstract noun, the longest, the first
+    of equals.
+    """
     start = content[0][0]
     phrases = _phrases(text, start, min(content[-1][1], start + _READ))
     if not phrases:

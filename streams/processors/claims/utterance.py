@@ -13,7 +13,6 @@ from streams.processors.claims.attribution import Attribution
 from streams.processors.found import FoundAction, FoundDate, Offsets, SaidOnBasis
 from streams.processors.text.segmented import Segmented
 
-
 _DAY = re.compile(r"\d{4}-\d\d-\d\d[~?%]?")
 _LINKS = frozenset(["", "on", "late on", "early on", "in", "at", "late", "early", "earlier on"])
 _SINCE = re.compile(r"\b(?:since|until|till|from|between|by)\s+$")
@@ -24,7 +23,9 @@ _NEAR = 120  # characters after the cue within which a date dates it
 
 @dataclass(frozen=True, slots=True)
 class SaidOn:
-    """When something was said: EDTF (None where the article has no day yet), how it is known, and the date expression that tells."""
+    """When something was said: EDTF (None where the article has no day yet), how it is known, and the date expression
+    that tells.
+    """
 
     edtf: str | None
     basis: SaidOnBasis
@@ -55,7 +56,9 @@ class Calendar:
         self._content_starts = sorted(start for start, _ in contents)
 
     def in_clause(self, attribution: Attribution) -> SaidOn | None:
-        """The date nearest to the cue in its clause: "insisted | on Friday | that", "On Monday, ... announced", "spoke, he said on Friday"."""
+        """The date nearest to the cue in its clause: "insisted | on Friday | that", "On Monday, ... announced",
+        "spoke, he said on Friday".
+        """
         cue = attribution.cue
         if cue is None:
             return None
@@ -68,7 +71,9 @@ class Calendar:
         return said_on(nearest, "explicit")
 
     def contacts(self, actions: Sequence[FoundAction]) -> deque[Contact]:
-        """The dated calls and meetings that the text reports as held, in order: what their parties say after may be said there."""
+        """The dated calls and meetings that the text reports as held, in order: what their parties say after may be
+        said there.
+        """
         held = [a for a in actions if a.list == "contact" and a.status == "held" and a.on]
         return deque(
             Contact(a.start, (*a.by, *a.against), said_on(date, "carried"))
@@ -94,7 +99,9 @@ class Calendar:
         return not any(date.end <= start < cue[0] for start in self._contents_between(date.end, cue[0]))
 
     def _dates_other(self, date: FoundDate, content: Sequence[Offsets]) -> bool:
-        """Does the date stand right after what somebody else is reported to say: "rejected those demands | this week", ... he said"?"""
+        """Does the date stand right after what somebody else is reported to say: "rejected those demands | this
+        week", ... he said"?
+        """
         at = bisect_left(self._content_ends, date.start + 1) - 1
         if at < 0 or any(end == self._content_ends[at] for _, end in content):
             return False
@@ -165,7 +172,9 @@ class Carried:
         return SaidOn(day.edtf, "context", day.date)
 
     def ahead(self, speaker: str | None, state: str | None, *, lead: bool) -> SaidOn:
-        """For what stands before the first date: the day that the text gives later for the speaker, in a headline for the speaker's side."""
+        """For what stands before the first date: the day that the text gives later for the speaker, in a headline for
+        the speaker's side.
+        """
         known = self._first.get(speaker or "") or (self._first_by_state.get(state or "") if lead else None)
         return SaidOn(known.edtf, "context", known.date) if known else UNDATED
 
