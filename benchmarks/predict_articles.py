@@ -22,6 +22,7 @@ from streams.processors.text.segmentation import segment
 
 
 def main(arguments: list[str]) -> None:
+    """Prints the predictions for every article of the paths given."""
     narration = "--narration" in arguments
     for path in arguments:
         if not path.startswith("--"):
@@ -49,7 +50,12 @@ def predict(article: dict[str, Any], *, narration: bool = False) -> dict[str, An
     segmented = segment(text)
     dates = find_dates(text, published=day)
     found = extract_claims(
-        segmented, attribute(segmented), dates, outlet=article.get("outlet"), credit=None, published=day.isoformat() if day else None
+        segmented,
+        attribute(segmented),
+        dates,
+        outlet=article.get("outlet"),
+        credit=None,
+        published=day.isoformat() if day else None,
     )
     dates = anchor_in_speech(dates, found, published=day)
     claims = [claim(text, c) for c in found if narration or c.kind != "narration"]
@@ -57,6 +63,7 @@ def predict(article: dict[str, Any], *, narration: bool = False) -> dict[str, An
 
 
 def published(article: dict[str, Any]) -> date | None:
+    """The day of publication that the article states."""
     stated = article.get("published")
     return datetime.fromisoformat(stated).date() if stated else None
 
@@ -70,6 +77,7 @@ def header_day(text: str) -> date | None:
 
 
 def claim(text: str, one: FoundClaim) -> dict[str, Any]:
+    """A claim as the scorer reads it, with what helps a human reader beside."""
     return {
         "content": one.content,
         "words": [text[start:end] for start, end in one.content],
@@ -94,6 +102,7 @@ def claim(text: str, one: FoundClaim) -> dict[str, Any]:
 
 
 def mentioned(one: FoundDate) -> dict[str, Any]:
+    """A date as the scorer reads it."""
     resolved = one.resolved
     return {
         "start": one.start,

@@ -89,7 +89,9 @@ class _Register:
             mention.actor = self._person(mention)
 
     def join(self, mention: Mention) -> None:
-        """Finds the person whom a lone name means, or makes one where an office or a courtesy title says that it is a person."""
+        """Finds the person whom a lone name means, or makes one where an office or a courtesy title says that it is a
+        person.
+        """
         if mention.actor is not None or mention.kind not in ("person", "name"):
             return
         known = self._surname(mention) or self.acronyms.get(mention.name) or self.by_first.get(fold(mention.name))
@@ -104,7 +106,9 @@ class _Register:
             self._learn(known, mention)
 
     def name_all(self) -> None:
-        """The canonical form of a person is the fullest spelling, the most frequent of the full ones, the first met of equals."""
+        """The canonical form of a person is the fullest spelling, the most frequent of the full ones, the first met
+        of equals.
+        """
         for people in self.people.values():
             for actor in people:
                 full = [form for form in actor.forms if " " in form] or list(actor.forms)
@@ -150,7 +154,9 @@ class _Register:
         return actor
 
     def _surname(self, mention: Mention) -> Actor | None:
-        """The person of that surname: of several, one of the same office, else of the same gender, else the last introduced."""
+        """The person of that surname: of several, one of the same office, else of the same gender, else the last
+        introduced.
+        """
         people = self.people.get(fold(mention.name))
         if not people:
             return None

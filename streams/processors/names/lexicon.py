@@ -1,4 +1,6 @@
-"""What the names processor knows of the world: states, offices, bodies, media and given names, read from the lists beside it."""
+"""What the names processor knows of the world: states, offices, bodies, media and given names, read from the lists
+beside it.
+"""
 
 from __future__ import annotations
 
@@ -26,7 +28,9 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """An office or rank: its class ("foreign", "spokes"), and the gender where the word itself tells it ("m", "f" or "")."""
+    """An office or rank: its class ("foreign", "spokes"), and the gender where the word itself tells it ("m", "f" or
+    "").
+    """
 
     phrase: str
     kind: str
@@ -72,7 +76,9 @@ def _known_media() -> dict[str, Entry]:
 
 
 def _with_capitals(known: dict[str, Entry]) -> dict[str, Entry]:
-    """Headlines set names in capitals: RUSSIA, KYIV. Short ones would clash with words ("CHAD" does not, "US" is known)."""
+    """Headlines set names in capitals: RUSSIA, KYIV. Short ones would clash with words ("CHAD" does not, "US" is
+    known).
+    """
     shouted = {name.upper(): entry for name, entry in known.items() if len(name) > 3}
     return {**shouted, **known}
 
@@ -103,8 +109,10 @@ BODY_NOUNS = words_of("body_nouns.txt")
 THING_NOUNS = words_of("thing_nouns.txt")
 OPENERS = words_of("openers.txt")
 PARTICLES = words_of("particles.txt")
-GENDERS = {name: gender for name, gender in rows("given_names.tsv")}
-NICKNAMES = {short: frozenset(names.split()) for short, _, names in (row[0].partition(" ") for row in rows("nicknames.txt"))}
+GENDERS = dict(rows("given_names.tsv"))
+NICKNAMES = {
+    short: frozenset(names.split()) for short, _, names in (row[0].partition(" ") for row in rows("nicknames.txt"))
+}
 
 
 def government_of(state: str) -> str:
@@ -113,7 +121,9 @@ def government_of(state: str) -> str:
 
 
 def role_in(words: list[str], start: int, limit: int) -> Role | None:
-    """The longest office that begins at `words[start]` (lower case) and ends before `limit`; its length is that of its phrase."""
+    """The longest office that begins at `words[start]` (lower case) and ends before `limit`; its length is that of
+    its phrase.
+    """
     longest = ROLE_WORDS.get(words[start], 0)
     for size in range(min(longest, limit - start), 0, -1):
         role = ROLES.get(" ".join(words[start : start + size]))

@@ -11,8 +11,10 @@ from streams.processors.names.lexicon import rows
 from streams.processors.names.mention import Actor, Mention
 from streams.processors.text.segmented import Segmented
 
-PRONOUNS = {word: number for word, number in rows("pronouns.txt")}
-_OBLIQUE = frozenset("of with to by from for about against between and or in at on".split())
+PRONOUNS = dict(rows("pronouns.txt"))
+_OBLIQUE = frozenset(
+    ["of", "with", "to", "by", "from", "for", "about", "against", "between", "and", "or", "in", "at", "on"]
+)
 _REACH = 4  # paragraphs back that a pronoun looks for its antecedent
 
 
@@ -41,7 +43,9 @@ class Memory:
                 yield at, name, actors
 
     def antecedent(self, pronoun: str, position: int) -> tuple[str, tuple[Actor, ...]] | None:
-        """Whom a pronoun means: the subject of its own sentence, the last speaker that agrees, the nearest person that agrees."""
+        """Whom a pronoun means: the subject of its own sentence, the last speaker that agrees, the nearest person
+        that agrees.
+        """
         number = PRONOUNS[pronoun]
         if number in ("m", "f"):
             person = self._person(number, position)
@@ -90,7 +94,12 @@ class Memory:
     def _thing(self, position: int) -> tuple[str, tuple[Actor, ...]] | None:
         start = self._sentence_start(position)
         for mention in self.cast.within(start, position):
-            if mention.actor and mention.actor.kind in ("state", "body") and self._is_subject(mention) and not self._is_apart(mention):
+            if (
+                mention.actor
+                and mention.actor.kind in ("state", "body")
+                and self._is_subject(mention)
+                and not self._is_apart(mention)
+            ):
                 return mention.actor.name, (mention.actor,)
         for _, name, actors in self.speakers_before(position):
             if actors and (actors[0].kind in ("state", "body") or (actors[0].kind == "group" and " " in name)):

@@ -13,7 +13,8 @@ MentionKind = Literal["person", "name", "state", "capital", "adjective", "people
 class Actor:
     """Someone or something that may speak.
 
-    :ivar forms: every full spelling met, with its count; :ivar roles: (words of the office, its class, state or None), in order met.
+    :ivar forms: every full spelling met, with its count; :ivar roles: (words of the office, its class, state or None),
+        in order met.
     :ivar state: the state that it is or serves, if the text or general knowledge says so.
     """
 
@@ -32,7 +33,6 @@ class Actor:
     def count(self, form: str) -> None:
         """Takes note of one more use of a spelling."""
         self.forms[form] = self.forms.get(form, 0) + 1
-
 
 
 @dataclass(slots=True)

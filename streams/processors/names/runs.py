@@ -1,4 +1,6 @@
-"""Cuts a text's capitalised runs into mentions: "US Secretary of State Antony Blinken Wednesday" is one person with an office."""
+"""Cuts a text's capitalised runs into mentions: "US Secretary of State Antony Blinken Wednesday" is one person with
+an office.
+"""
 
 from __future__ import annotations
 
@@ -47,7 +49,9 @@ def runs(text: str, start: int, end: int) -> Iterator[Mention]:
         offset = match.start()
         for m in _parsed(match.group()):
             start, end = offset + m.start, offset + m.end
-            yield Mention(start, end, m.name, m.kind, offset + m.phrase_start, end, m.title, m.role_kind, m.state, m.gender)
+            yield Mention(
+                start, end, m.name, m.kind, offset + m.phrase_start, end, m.title, m.role_kind, m.state, m.gender
+            )
 
 
 @lru_cache(maxsize=16384)
@@ -116,12 +120,16 @@ def _read(run: _Run, at: int, limit: int) -> tuple[Mention | None, int]:
 
 
 def _joins(run: _Run, at: int, last: int) -> bool:
-    """Is a state's name in front part of a longer name? Yes in "Jordan Peterson" and "Paris Climate Accords", not in "Ukraine Zelensky"."""
+    """Is a state's name in front part of a longer name? Yes in "Jordan Peterson" and "Paris Climate Accords", not in
+    "Ukraine Zelensky".
+    """
     return run.words[at] in GENDERS or run.lows[last - 1] in THING_NOUNS
 
 
 def _body_end(run: _Run, at: int, limit: int) -> int:
-    """The end of an organisation's name that begins at `at`: "Russian Foreign Ministry", "Institute for the Study of War", else 0."""
+    """The end of an organisation's name that begins at `at`: "Russian Foreign Ministry", "Institute for the Study of
+    War", else 0.
+    """
     for i in range(at, min(limit, at + 7)):
         low = run.lows[i]
         if low in _LINKS or low in PARTICLES:
@@ -169,7 +177,11 @@ class _Office:
             if first is None and entry_in(run.words, self.end, limit) is None:
                 first = self.end
             self.end += size
-        self.title = " ".join(map(_uncapitalised, run.words[first if first is not None else at : self.end])) if self.role else None
+        self.title = (
+            " ".join(map(_uncapitalised, run.words[first if first is not None else at : self.end]))
+            if self.role
+            else None
+        )
 
     def _step(self, run: _Run, limit: int) -> int:
         at = self.end

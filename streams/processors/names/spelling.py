@@ -5,15 +5,12 @@ from __future__ import annotations
 import unicodedata
 from functools import lru_cache
 
-from streams.processors.names.lexicon import NICKNAMES
+from streams.processors.names.lexicon import GENDERS, NICKNAMES, rows
 
-_TRANSLITERATIONS = (
-    ("shch", "sh"), ("tsch", "ch"), ("sch", "sh"), ("tch", "ch"), ("dzh", "j"), ("dj", "j"), ("zh", "j"), ("kh", "h"), ("gh", "g"),
-    ("ph", "f"), ("th", "t"), ("ck", "k"), ("x", "ks"), ("w", "v"), ("ou", "u"), ("yu", "u"), ("iu", "u"), ("ju", "u"), ("ya", "a"),
-    ("ia", "a"), ("ja", "a"), ("ye", "e"), ("ie", "e"), ("je", "e"), ("yo", "o"), ("jo", "o"), ("ei", "y"), ("ey", "y"), ("ai", "ay"),
-    ("j", "y"), ("i", "y"),
-)  # fmt: skip
-"""Letters that the usual romanisations of Cyrillic (BGN/PCGN, ISO 9, scholarly, German, French, press) write differently, in order."""
+_TRANSLITERATIONS = tuple((written, key) for written, key in rows("transliterations.tsv"))
+"""Letters that the usual romanisations of Cyrillic (BGN/PCGN, ISO 9, scholarly, German, French, press) write
+differently, in order.
+"""
 _VOWELS = str.maketrans("", "", "aeiouy")
 
 
@@ -24,8 +21,8 @@ def fold(word: str) -> str:
     for written, key in _TRANSLITERATIONS:
         plain = plain.replace(written, key)
     plain = _without_doubles(plain)
-    if plain.endswith("of"):
-        plain = plain[:-1] + "v"
+    if plain.endswith(("of", "ev")) and len(plain) > 4:
+        plain = plain[:-2] + "ov"
     if len(plain) > 6 and plain.endswith("o"):
         plain = plain[:-1] + "a"
     return plain
@@ -33,7 +30,11 @@ def fold(word: str) -> str:
 
 @lru_cache(maxsize=8192)
 def same_given(one: str, other: str) -> bool:
-    """May these be given names of one person? Joe and Joseph, Alexander and Aleksandr, R. and Robert; not Bill and Hillary."""
+    """May these be given names of one person? Joe and Joseph, Alexander and Aleksandr, R. and Robert; not Bill and
+    Hillary.
+    """
+    if GENDERS.get(one, "") != GENDERS.get(other, "") and one in GENDERS and other in GENDERS:
+        return False
     a, b = fold(one), fold(other)
     if not a or not b or a[0] != b[0]:
         return _nickname(one, other)

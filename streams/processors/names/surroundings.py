@@ -1,4 +1,6 @@
-"""Reads the lower-case office around a name: "US president Joe Biden", "Jean-Yves Le Drian, the French foreign minister,"."""
+"""Reads the lower-case office around a name: "US president Joe Biden", "Jean-Yves Le Drian, the French foreign
+minister,".
+"""
 
 from __future__ import annotations
 
@@ -9,12 +11,16 @@ from streams.processors.names.mention import Mention
 
 _APPOSITIVE = re.compile(r", (?:(?:the|a|an|his|her|one of the) )?((?:[\w.’'-]+ ){0,6}[\w’'-]+)")
 _POSSESSIVE = ("'s", "’s", "s'", "s’")
-_NO_OFFICE = frozenset("and but for from in of on or said says to told was were who with".split())
+_NO_OFFICE = frozenset(
+    ["and", "but", "for", "from", "in", "of", "on", "or", "said", "says", "to", "told", "was", "were", "who", "with"]
+)
 _FARTHEST = 9  # words to the left of a name that may belong to its office
 
 
 def read_title_before(text: str, mention: Mention) -> None:
-    """Adds the office that stands in lower case right before the name: "Ukraine's defence minister | Oleksii Reznikov"."""
+    """Adds the office that stands in lower case right before the name: "Ukraine's defence minister | Oleksii
+    Reznikov".
+    """
     at = mention.phrase_start
     if text[at - 1 : at] != " ":
         return
@@ -36,7 +42,9 @@ def read_title_before(text: str, mention: Mention) -> None:
 
 
 def read_possessor(text: str, mention: Mention) -> None:
-    """Reads the state before a capitalised office or body: "Ukraine's | Defense Minister Oleksii Reznikov", "Russia's | Foreign Ministry"."""
+    """Reads the state before a capitalised office or body: "Ukraine's | Defense Minister Oleksii Reznikov", "Russia's
+    | Foreign Ministry".
+    """
     end = mention.phrase_start - 1
     if mention.state or text[end - 2 : end] not in _POSSESSIVE:
         return
@@ -111,7 +119,9 @@ def read_appositive(text: str, mention: Mention) -> None:
 
 
 def _first_office(lows: list[str]) -> tuple[Role | None, int]:
-    """The first office in the words after a comma, none where a verb or preposition comes before it, and the word where it ends."""
+    """The first office in the words after a comma, none where a verb or preposition comes before it, and the word
+    where it ends.
+    """
     for i, low in enumerate(lows):
         if low in _NO_OFFICE:
             break

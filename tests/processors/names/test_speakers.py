@@ -1,0 +1,141 @@
+"""Speakers: the canonical name of the words beside a cue, learned from the text that they stand in."""
+
+from __future__ import annotations
+
+import pytest
+
+from streams.processors.names.cast import learn_cast
+from streams.processors.names.memory import Memory
+from streams.processors.names.phrases import resolve_phrase
+from streams.processors.names.resolved import Resolved
+from streams.processors.text.segmentation import segment
+
+
+def speaker(text: str, phrase: str, *, last: bool = False, heard: str | None = None) -> Resolved:
+    """The speaker that `phrase` names in `text`, after `heard` has spoken."""
+    segmented = segment(text)
+    cast = learn_cast(segmented)
+    memory = Memory(segmented, cast)
+    if heard:
+        start = text.index(heard)
+        before = resolve_phrase(cast, (start, start + len(heard)), memory)
+        assert before.name
+        memory.hear(start, before.name, before.actors)
+    start = text.rindex(phrase) if last else text.index(phrase)
+    return resolve_phrase(cast, (start, start + len(phrase)), memory)
+
+
+@pytest.mark.parametrize(
+    ("text", "phrase", "name", "role"),
+    [
+        (
+            "Norway's foreign minister Ingrid Solberg said no.",
+            "Norway's foreign minister Ingrid Solberg",
+            "Ingrid Solberg",
+            "foreign minister",
+        ),
+        ("Chilean Defense Minister Pablo Rojas said so.", "Pablo Rojas", "Pablo Rojas", "defense minister"),
+        (
+            "Ingrid Solberg, the Norwegian foreign minister, said no.",
+            "Ingrid Solberg",
+            "Ingrid Solberg",
+            "foreign minister",
+        ),
+        (
+            "The Norwegian foreign minister, Ingrid Solberg, said no.",
+            "The Norwegian foreign minister",
+            "Ingrid Solberg",
+            "foreign minister",
+        ),
+        ("Oslo Council spokeswoman Karin Dahl said no.", "Karin Dahl", "Karin Dahl", "council spokeswoman"),
+    ],
+)
+def test_a_person_is_named_without_title_but_with_the_office(text: str, phrase: str, name: str, role: str) -> None:
+    found = speaker(text, phrase)
+    assert (found.name, found.role, found.method) == (name, role, "name")
+
+
+@pytest.mark.parametrize("phrase", ["Solberg", "Ms Solberg", "Minister Solberg"])
+def test_a_surname_finds_the_full_name(phrase: str) -> None:
+    text = f"Ingrid Solberg of Norway came. Later {phrase} said no."
+    assert speaker(text, phrase, last=True).name == "Ingrid Solberg"
+
+
+def test_a_headline_surname_finds_the_person_whom_the_body_introduces() -> None:
+    assert (
+        speaker("Solberg rejects talks\n\nForeign Minister Ingrid Solberg rejected talks.", "Solberg").name
+        == "Ingrid Solberg"
+    )
+
+
+def test_spellings_are_joined_under_the_most_frequent_full_form() -> None:
+    text = "Andriy Kovalyov spoke. Andriy Kovalyov left. Then Kowaliow said no."
+    assert speaker(text, "Kowaliow").name == "Andriy Kovalyov"
+
+
+def test_an_office_finds_its_holder() -> None:
+    met = "Norwegian foreign minister Ingrid Solberg met Chilean President Pablo Rojas."
+    text = f"{met} The minister said no. The Chilean leader agreed."
+    assert speaker(text, "The minister").name == "Ingrid Solberg"
+    found = speaker(text, "The Chilean leader")
+    assert (found.name, found.method) == ("Pablo Rojas", "title")
+
+
+def test_a_top_diplomat_may_be_named_later() -> None:
+    assert (
+        speaker(
+            "Norway's top diplomat said no.\n\nForeign minister Ingrid Solberg of Norway spoke.",
+            "Norway's top diplomat",
+        ).name
+        == "Ingrid Solberg"
+    )
+
+
+def test_a_pronoun_takes_the_subject_of_its_sentence_then_the_last_speaker() -> None:
+    text = "Ingrid Solberg met Pablo Rojas. While Rojas said yes, he added more."
+    assert speaker(text, "he", last=True).name == "Pablo Rojas"
+    text = "Ingrid Solberg said yes. Pablo Rojas listened. She went on."
+    assert speaker(text, "She", heard="Ingrid Solberg").name == "Ingrid Solberg"
+
+
+@pytest.mark.parametrize(
+    ("text", "phrase", "name", "method"),
+    [
+        ("Oslo said no.", "Oslo", "Government of Norway", "metonym"),
+        ("The US said no.", "The US", "Government of the United States", "metonym"),
+        ("The Norwegian side said no.", "The Norwegian side", "Government of Norway", "metonym"),
+        ("Norwegian demands grew.", "Norwegian", "Government of Norway", "metonym"),
+        ("The White House said no.", "The White House", "White House", "name"),
+        ("Norway's Foreign Ministry said no.", "Norway's Foreign Ministry", "Norwegian Foreign Ministry", "name"),
+        ("A note from the White House said no.", "A note from the White House", "White House", "name"),
+    ],
+)
+def test_states_and_bodies(text: str, phrase: str, name: str, method: str) -> None:
+    found = speaker(text, phrase)
+    assert (found.name, found.method) == (name, method)
+
+
+@pytest.mark.parametrize(
+    ("phrase", "name"),
+    [
+        ("Three Norwegian officials", "Three Norwegian officials"),
+        ("an unnamed Norwegian diplomat", "unnamed Norwegian diplomat"),
+        ("analysts", "analysts"),
+    ],
+)
+def test_unnamed_sources_stay_unnamed(phrase: str, name: str) -> None:
+    found = speaker(f"On Monday {phrase} said no.", phrase)
+    assert (found.name, found.method) == (name, "unnamed")
+
+
+def test_joint_speakers_are_joined() -> None:
+    found = speaker("Norway and the US said no.", "Norway and the US")
+    assert found.name == "Government of Norway; Government of the United States"
+    assert speaker("The US and its European allies said no.", "The US and its European allies").name == (
+        "Government of the United States; European allies of the United States"
+    )
+
+
+@pytest.mark.parametrize("phrase", ["Some", "others", "it"])
+def test_nobody_named_stays_unknown(phrase: str) -> None:
+    assert speaker(f"{phrase} said so.", phrase).name is None
