@@ -75,7 +75,9 @@ DENIAL_TEXT = (
     "the report as “pure invention.” "
     "The two met on Friday, her office said."
 )
-PANIC_TEXT = "Norland is calm. “There is no reason for panic, none at all,” said Berg. No attack is being prepared, Norland said."
+PANIC_TEXT = (
+    "Norland is calm. “There is no reason for panic, none at all,” said Berg. No attack is prepared, Norland said."
+)
 
 
 def article(text: str, record: str, **fields: Any) -> ArticlePublished:
@@ -313,7 +315,7 @@ def panic() -> list[Event]:
     of = article(PANIC_TEXT, "panic.txt", outlet="Coast Daily")
     found = [
         claim(of, "There is no reason for panic, none at all", "Berg", "urge", kind="direct"),
-        claim(of, "No attack is being prepared", "Norland", "deny", method="metonym"),
+        claim(of, "No attack is prepared", "Norland", "deny", method="metonym"),
     ]
     return [event(of, WEDNESDAY), *reading(of, found, WEDNESDAY, "2030-03-06")]
 

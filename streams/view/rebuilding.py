@@ -17,7 +17,7 @@ COMPANIONS: Final = ("", "-wal", "-shm")
 
 
 def beside(url: str) -> str:
-    """The URL of the view that is being built. For SQLite a file next to the one in use; for PostgreSQL the same database."""
+    """The URL of the view that is being built: for SQLite a file beside the one in use, for PostgreSQL the same."""
     parsed = make_url(url)
     if parsed.get_backend_name() != "sqlite":
         return url
@@ -49,7 +49,7 @@ def put_in_place(engine: Engine, url: str, target: str) -> None:
 
 
 def _copy_over(built: URL, target: URL) -> None:
-    """Copy page by page inside one write transaction of the target, so that open readers are safe; over a damaged file, move."""
+    """Copy inside one write transaction of the target, so that open readers are safe; a damaged target is replaced."""
     source, place = Path(str(built.database)), Path(str(target.database))
     reader = sqlite3.connect(source)
     try:

@@ -134,9 +134,10 @@ def _by_scan(connection: Connection, wanted: str) -> list[Evidence]:
     kind = kinds.get(wanted[:4])
     if kind is None:
         return []
-    found = connection.execution_options(yield_per=500).execute(select(events).where(events.c.type == kind))
     needle = wanted.encode()
-    holding = next((row for row in found if needle in row.value and wanted in (_own_id(revive(row)))), None)
+    query = select(events).where(events.c.type == kind).execution_options(yield_per=500)
+    with connection.execute(query) as found:
+        holding = next((row for row in found if needle in row.value and wanted == _own_id(revive(row))), None)
     if holding is None:
         return []
     data = revive(holding).data

@@ -310,6 +310,7 @@ def _mismatch(url: str, found: dict[str, str], bound: dict[str, str]) -> str:
 
 
 def _copy(source: Connection, target: Connection, table: Any, limit: int) -> None:
-    found = source.execution_options(yield_per=COPIED).execute(select(table).where(table.c.recorded_us <= limit))
-    for page in found.mappings().partitions(COPIED):
-        target.execute(insert(table), [dict(row) for row in page])
+    query = select(table).where(table.c.recorded_us <= limit).execution_options(yield_per=COPIED)
+    with source.execute(query) as found:
+        for page in found.mappings().partitions(COPIED):
+            target.execute(insert(table), [dict(row) for row in page])

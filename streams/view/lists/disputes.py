@@ -11,7 +11,7 @@ from streams.view.entries import Made, evidence_of, grouped, make, most_frequent
 from streams.view.facts import Fact, cell_of
 
 NEAR: Final = 800
-"""A denial is taken for one of the claim reported as denied within so many code points of it: two or three paragraphs."""
+"""A denial counts for the claim reported as denied within so many code points before it: two or three paragraphs."""
 DENIALS = "denials"
 ASSESSMENTS = "assessments"
 _ALARM: Final = ("warn",)
@@ -104,7 +104,7 @@ def denials(cell: Sequence[Fact]) -> Iterator[Made]:
 
 
 def assessments(cell: Sequence[Fact]) -> Iterator[Made]:
-    """The dispute over an issue of which one party warns and another denies it or plays it down; those who warn come first.
+    """The dispute over an issue of which one party warns and another denies it or plays it down; who warns comes first.
 
     A party that does both stands where it has said more.
     """
@@ -124,7 +124,6 @@ def assessments(cell: Sequence[Fact]) -> Iterator[Made]:
 
 def _side(by: str | None, facts_: Sequence[Fact]) -> dict[str, object]:
     """A side in the words of the statement that most articles have of it."""
-    group = min(
-        grouped(facts_, lambda fact: fact.group).values(), key=lambda members: (-len(members), members[0].order)
-    )
+    groups = grouped(facts_, lambda fact: fact.group).values()
+    group = min(groups, key=lambda members: (-len(members), members[0].order))
     return {"by": by or "unknown", "text": group[0].data["text"] or "", "evidence": evidence_of(facts_)}

@@ -33,7 +33,7 @@ def addressed_side(context: Context, said: Said) -> str | None:
 
 
 def meant_side(context: Context, said: Said) -> str | None:
-    """Of whom the claim wants something: its target, else the first other party that its words name, else its addressee."""
+    """Of whom the claim wants something: its target, else the first other party in its words, else its addressee."""
     return (
         _others(context, said, said.claim.target)
         or _named(context, said)

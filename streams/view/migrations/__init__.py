@@ -1,1 +1,1 @@
-"""Migrations of the view's tables, oldest first. A new database is made at once from `schema.metadata` and stamped with the newest."""
+"""Migrations of the view's tables. A new database is made from `schema.metadata` and stamped with the newest."""
