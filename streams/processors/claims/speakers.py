@@ -74,8 +74,9 @@ class Speakers:
         """ "We will end it," the newspaper reports: the words are those of the person who spoke right before."""
         if attribution.kind != "direct" or not speaker.actors or speaker.actors[0].kind != "media":
             return None
-        for _, name, actors in self._memory.speakers_before(attribution.content[0][0]):
-            if actors and actors[0].kind == "person":
+        start = attribution.content[0][0]
+        for at, name, actors in self._memory.speakers_before(start):
+            if actors and actors[0].kind == "person" and start - at < _REACH:
                 return Resolved(name, "carried", actors[0].role, actors)
         return None
 

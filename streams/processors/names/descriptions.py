@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from streams.processors.found import Offsets
 from streams.processors.names.cast import Cast
 from streams.processors.names.lexicon import (
+    ADJECTIVES,
     BODY_NOUNS,
     ENTRIES,
     REFERENCES,
@@ -32,6 +33,9 @@ _DETERMINERS = frozenset(
     ["the", "a", "an", "its", "his", "her", "their", "this", "that", "these", "those", "some", "several", "many"]
 )
 _WORD = re.compile(r"[^\s,;()]+")
+_CLAUSE = re.compile(
+    r"[,;(]| [-–—] |\s(?:who|which|that|whose|familiar|close|speaking|citing|when|after|during|told|with|on|from|to|by)\b"
+)
 _POSSESSIVE = re.compile(r"['’]s?$")
 _BACK = 60  # mentions of persons before the description among which its holder is looked for
 _AHEAD = 3000  # characters after it
@@ -65,7 +69,7 @@ def describe(cast: Cast, span: Offsets, whole_end: int, memory: Memory) -> Resol
 
 def _unnamed(it: _Description, memory: Memory) -> Resolved:
     """Kept as it stands without its determiner; "the official" is the official who spoke last."""
-    words = it.text.split()
+    words = it.whole.split()
     if it.definite and it.role and len(words) == 2:
         for _, name, actors in memory.speakers_before(it.start):
             if not actors and name.split()[-1].lower() == it.head:
@@ -74,6 +78,8 @@ def _unnamed(it: _Description, memory: Memory) -> Resolved:
         words = words[1:]
     if len(words) > 1 and it.owner:
         words[0] = _POSSESSIVE.sub("", words[0])
+        if it.head in BODY_NOUNS and it.owner.kind == "state" and it.state:
+            words[0] = ADJECTIVES.get(it.state, words[0])
     name = " ".join(words)
     if name.lower() in REGIONS:
         name = f"{name.capitalize()} governments"
@@ -147,14 +153,14 @@ def _body(cast: Cast, it: _Description) -> Actor | None:
 class _Description:
     """A phrase without a name: its words in lower case, its determiner, its state, its head noun and office."""
 
-    __slots__ = ("definite", "head", "lows", "owner", "role", "start", "state", "text", "whole_end")
+    __slots__ = ("definite", "head", "lows", "owner", "role", "start", "state", "whole", "whole_end")
 
     def __init__(self, cast: Cast, start: int, end: int, whole_end: int) -> None:
         self.whole_end = whole_end
         start = _with_modifiers_before(cast.text, start)
         words = _WORD.findall(cast.text[start:end])
         self.start = start
-        self.text = " ".join(words)
+        self.whole = cast.text[start : _qualified_end(cast.text, end, whole_end)]
         self.lows = [_POSSESSIVE.sub("", word).lower() for word in words]
         self.head = self.lows[-1] if self.lows else ""
         self.role: Role | None = role_ending(self.lows, len(self.lows))
@@ -174,6 +180,12 @@ class _Description:
             return False
         return self.definite or self.state is not None
 
+
+
+def _qualified_end(text: str, head_end: int, whole_end: int) -> int:
+    """Past "of Mariupol", "in Kharkiv"; before a comma or a clause."""
+    stop = _CLAUSE.search(text, head_end, whole_end)
+    return stop.start() if stop else whole_end
 
 
 def _with_modifiers_before(text: str, start: int) -> int:

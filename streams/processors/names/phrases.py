@@ -175,7 +175,7 @@ def _author(cast: Cast, start: int, head_end: int, end: int) -> Resolved | None:
 def _named(cast: Cast, mention: Mention, head_end: int) -> Resolved | None:
     """The head is the name itself; a nationality alone stands for the government ("Russian demands")."""
     rest = cast.text[mention.end : head_end]
-    if rest.strip(" .'’s"):
+    if rest.strip(" .'’s\u200b"):
         return None
     actor = mention.actor
     if actor is None:

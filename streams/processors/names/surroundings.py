@@ -10,6 +10,7 @@ from streams.processors.names.lexicon import ADJECTIVES, ENTRIES, ROLE_HEADS, TI
 from streams.processors.names.mention import Mention
 
 _APPOSITIVE = re.compile(r", (?:(?:the|a|an|his|her|one of the) )?((?:[\w.’'-]+ ){0,6}[\w’'-]+)")
+_CLOSED = re.compile(r"[,.;:)]|$| (?:of|for|at|in|to|and|who|on)\b")
 _POSSESSIVE = ("'s", "’s", "s'", "s’")
 _NO_OFFICE = frozenset(
     ["and", "but", "for", "from", "in", "of", "on", "or", "said", "says", "to", "told", "was", "were", "who", "with"]
@@ -106,11 +107,14 @@ def read_appositive(text: str, mention: Mention) -> None:
     role, size = _first_office(lows)
     if not role or role.kind == "courtesy":
         return
+    after = match.start(1) + sum(map(len, words[:size])) + size - 1
+    if mention.kind != "person" and not _CLOSED.match(text, after):
+        return
     words, lows = words[:size], lows[:size]
     mention.kind, mention.role_kind = "person", mention.role_kind or role.kind
     mention.title = mention.title or _office_words(lows, role.phrase)
     mention.gender = mention.gender or role.gender
-    mention.phrase_end = match.start(1) + sum(map(len, words)) + size - 1
+    mention.phrase_end = after
     for word in words:
         known = ENTRIES.get(word[:-2] if word.endswith(_POSSESSIVE) else word)
         if known and known.state:
