@@ -17,7 +17,7 @@ from streams.processors.text.segmentation import segment
 from streams.processors.text.segmented import Segmented
 
 _RETOLD = frozenset(form for lemma in read_set("chain_cues.txt") for form in forms_of(lemma))
-_LEAST_SHARE = 0.6  # of the outer content that the inner report must fill
+_LEAST_SHARE = 0.75  # of the outer content that the inner report must fill
 _FEWEST = 6  # words of a content that can hold a report
 _NEAR = 14  # words at its begin and end among which the inner cue stands
 _PRONOUNS = frozenset(["he", "she", "it", "they", "we", "i", "you", "who", "there", "this", "that", "these"])
@@ -103,8 +103,9 @@ def _may_retell(content: str) -> bool:
 def _fills(text: str, inner: Attribution, span: Offsets, outer: Attribution) -> bool:
     if inner.cue is None or inner.source is None or text[inner.cue[0] : inner.cue[1]].lower() not in _RETOLD:
         return False
-    told = sum(end - start for start, end in inner.content) + (inner.source[1] - inner.source[0])
-    if told < _LEAST_SHARE * (span[1] - span[0]):
+    ends = [inner.source, inner.cue, *inner.content]
+    whole = max(end for _, end in ends) - min(start for start, _ in ends)
+    if whole < _LEAST_SHARE * (span[1] - span[0]):
         return False
     quoted = outer.kind != "direct" and _in_quotation(text, inner.cue[0], span[0])
     return not quoted and text[inner.source[0] : inner.source[1]].lower() not in _PRONOUNS

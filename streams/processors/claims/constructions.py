@@ -389,7 +389,7 @@ def _subject(context: Context, i: int, frame: Frame) -> Source | None:
         return _noun_source(context, i)
     source = source_left(context.reading, frame.group, context.first) if frame.group > context.first else None
     participle = context.lowers[i].endswith("ing") and "be" not in context.classes[frame.group : i]
-    if frame.before in ("wh", "sub") and context.lowers[i].endswith("ed"):
+    if source is None and frame.before in ("wh", "sub") and context.lowers[i].endswith("ed"):
         return None  # "told us when asked about it"
     if source is not None and participle and context.before(source.near[0]) == "prep":
         return source if context.lowers[source.near[0] - 1] == "with" else _shared_subject(context, i) or source
@@ -416,7 +416,7 @@ def _noun_source(context: Context, i: int) -> Source | None:
         if kind == "poss" or context.lowers[k] in _POSSESSIVE:
             near = phrase_left(context.reading, k + 1, context.first) if kind == "poss" else (k, k + 1)
             return Source(near, near) if near is not None else None
-        if kind not in ("word", "cap", "num", "ed", "ing"):
+        if kind not in ("word", "cap", "num", "ed", "ing", "adv"):
             break
     if context.at(i + 1) == "prep" and context.lowers[i + 1] in ("from", "by"):
         return source_right(context.reading, i + 2, context.last)

@@ -215,7 +215,8 @@ def clause_subject(reading: Reading, i: int, first: int) -> Source | None:
         kind = classes[k]
         if kind == "contr":
             return Source((k, k + 1), (k, k + 1))
-        if kind in CLAUSAL or (kind == "ed" and classes[k - 1] in ("cap", "word", "pron", "adv", ",", "who")):
+        past = kind == "ed" and classes[k - 1] in ("cap", "word", "pron", "adv", ",", "who") and classes[k - 2] != "to"
+        if kind in CLAUSAL or past:
             group = k
             while group > first + 1 and classes[group - 1] in ("be", "have", "modal", "do", "adv", "neg"):
                 group -= 1
