@@ -126,7 +126,7 @@ def _zone(reader: Reader, index: int) -> int:
 
 
 def _with_day(reader: Reader, first: int, last: int, time: str, *, needs_day: bool = False) -> Candidate | None:
-    """The time with the day that follows it, else on the day of the anchor."""
+    """The time on the day that follows it, else on the one before it in the sentence, else on that of the anchor."""
     at = last
     if reader.word(at) == "," and (reader.word(at + 1) in WEEKDAYS or reader.word(at + 1) in MONTHS):
         at += 1
@@ -135,7 +135,10 @@ def _with_day(reader: Reader, first: int, last: int, time: str, *, needs_day: bo
     if found is not None and found.type == "DATE" and found.expression.split()[0] != "month":
         base, mark, rest = found.expression.partition(" from ")
         return Candidate(first, found.last, "TIME", f"{base} at={time}{mark}{rest}", f"time-{found.rule}")
-    return None if needs_day else Candidate(first, last, "TIME", f"shift 0 D at={time}", "time")
+    if needs_day:
+        return None
+    day = reader.day_in_sentence(first)
+    return Candidate(first, last, "TIME", f"shift 0 D at={time}{f' from {day}' if day else ''}", "time")
 
 
 def _day_at(reader: Reader, index: int) -> Candidate | None:

@@ -58,7 +58,8 @@ def _taken(reader: Reader, found: Candidate) -> Mention:
             reader.quarter = found.expression
         if not found.expression.startswith("ref "):
             reader.mentioned = found.expression.partition(" mod=")[0]
-            reader.day = reader.mentioned if _names_a_day(reader.mentioned) else reader.day
+            if _names_a_day(reader.mentioned):
+                reader.day, reader.day_end = reader.mentioned, found.last
     return Mention(
         reader.tokens.starts[found.first], reader.tokens.ends[found.last - 1], found.type, found.expression, found.rule
     )

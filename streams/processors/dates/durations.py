@@ -12,6 +12,7 @@ from streams.processors.dates.mention import Candidate
 _PAST = frozenset({"last", "past", "previous", "preceding"})
 _FUTURE = frozenset({"next", "coming"})
 _OTHER = CLASSES["duration-adjective"]
+_HALVES = {"C": "P50Y", "D": "PT12H", "E": "P5Y", "Y": "P6M", "h": "PT30M"}
 _AFTER_LENGTH = frozenset({"-", "after", "ago", "before", "earlier", "later"})
 _VAGUE_SIGNALS = CLASSES["before-vague-duration"]
 
@@ -82,8 +83,10 @@ def _one_day(reader: Reader, index: int, letter: str) -> Candidate | None:
 
 
 def _and_a_half(reader: Reader, index: int, letter: str) -> Candidate | None:
-    """As in "an hour and a half", "a year and a half"."""
+    """As in "an hour and a half", "half a century"."""
     words = tuple(reader.word(at) for at in (index - 1, index + 1, index + 2, index + 3))
+    if reader.word(index - 2) == "half" and words[0] in ("a", "an") and letter in _HALVES:
+        return Candidate(index - 2, index + 1, "DURATION", f"span {_HALVES[letter]}", "half-unit")
     if words not in (("a", "and", "a", "half"), ("an", "and", "a", "half")):
         return None
     return Candidate(index - 1, index + 4, "DURATION", f"span {_halved(1, letter)}", "unit-and-a-half")
@@ -208,9 +211,8 @@ def _uncounted(reader: Reader, index: int, letter: str) -> Candidate | None:
     """As in "for years", "within weeks", "decades of war"."""
     if not reader.word(index).endswith("s") or letter in "msNKQH":
         return None
-    if letter == "h" and reader.word(index + 1) not in ("after", "before", "later"):
-        return None
-    if letter != "h" and reader.word(index - 1) not in _VAGUE_SIGNALS:
+    after_hours = letter == "h" and reader.word(index + 1) in ("after", "before", "later")
+    if not after_hours and reader.word(index - 1) not in (("for",) if letter == "h" else _VAGUE_SIGNALS):
         return None
     last = index + 1
     if reader.word(last) in ("or", "and") and reader.word(last + 1) in UNITS:

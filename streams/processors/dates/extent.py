@@ -34,6 +34,13 @@ def _part_of(reader: Reader, found: Candidate) -> Candidate:
     """As in "the end of 1990", "the beginning of October"."""
     if reader.word(found.first - 1) != "of" or found.type == "TIME":
         return found
+    if found.rule == "month-and-day" and (reader.word(found.first - 3), reader.word(found.first - 2)) == (
+        "the",
+        "week",
+    ):
+        return replace(
+            found, first=found.first - 3, expression=f"shift 0 W from {found.expression}", rule="week-of-day"
+        )
     mod = _PARTS.get(reader.word(found.first - 2))
     if (
         mod is None

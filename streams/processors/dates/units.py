@@ -141,7 +141,9 @@ def _definite(reader: Reader, before: int, index: int, letter: str) -> Candidate
         return Candidate(before, index + 1, "DATE", f"shift 0 {letter}", "the-unit")
     if (letter in "YMW" and reader.word(index + 1) == "ended") or reader.word(index + 1) == "ending":
         return Candidate(before, index + 1, "DURATION", f"span P1{letter}", "unit-ended")
-    if letter in "YMW" and reader.word(before - 1) in ("of", "for", "in") and reader.word(index + 1) in (",", ".", ""):
+    whole = reader.word(before - 1) == "of" and reader.word(before - 2) in ("end", "beginning", "start", "middle")
+    closed = reader.word(before - 1) in ("of", "for", "in") and reader.word(index + 1) in (",", ".", "")
+    if letter in "YMW" and (whole or closed):
         return Candidate(before, index + 1, "DATE", f"shift 0 {letter}", "the-unit")
     return None
 
