@@ -105,7 +105,7 @@ class ViewRunner:
         return page
 
     def _fold(self, page: Page) -> None:
-        refused = self.view.fold(page.records, page.position, settle_steps=False)
+        refused = self.view.fold(page.records, page.position, after=self._position, settle_steps=False)
         self._position, self._unsettled = page.position, True
         if refused:
             self.log.append([encode(letter) for letter in refused])

@@ -112,18 +112,22 @@ class View:
         with self._transaction() as connection:
             return meta.get(connection, meta.GENERATION)
 
-    def fold(self, records: Sequence[Record], position: str, *, settle_steps: bool = True) -> Sequence[Event]:
+    def fold(
+        self, records: Sequence[Record], position: str, *, after: str | None = None, settle_steps: bool = True
+    ) -> Sequence[Event]:
         """Take in a page of records and move to its position, in one transaction.
 
+        :param after: the position that the page was read from, where another process may have folded or rebuilt since.
         :param settle_steps: settle whenever recordedtime advances, so that the changes tell each step; else only
             `settle` does.
         :returns: dead letters of what could not be read, for the log. The view counts them from now on, and gives
-            them again
-            with `unsent_dead_letters` until the log has them.
-        :raises StorageLocked: another process has folded in the meantime.
+            them again with `unsent_dead_letters` until the log has them.
+        :raises StorageLocked: another process has folded in the meantime; nothing is taken in.
         """
         with self._transaction() as connection:
             before = meta.get(connection, meta.POSITION)
+            if after is not None and before != after:
+                raise StorageLocked(f"another process has folded into the view at {self._url} or rebuilt it")
             refused = self._fold_steps(connection, records, settle_steps)
             if not meta.swap(connection, meta.POSITION, before, position):
                 raise StorageLocked(
