@@ -1,17 +1,31 @@
-"""Dates of a whole text: detected, resolved from the publication day, and dated again from the day of speech."""
+"""Dates of a whole text: detected, then resolved from the publication day."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from streams.processors.dates import edtf
 from streams.processors.dates.detection import detect
 from streams.processors.dates.mention import Mention
 from streams.processors.dates.resolution import resolve
-from streams.processors.found import AnchorBasis, FoundClaim, FoundDate, Resolution
+from streams.processors.found import AnchorBasis, FoundDate, Resolution
+
+_FROM_MENTION = frozenset(
+    {
+        "deictic-day-part",
+        "earlier",
+        "later",
+        "next-day",
+        "relative-unit",
+        "that-unit",
+        "the-day-part",
+        "time",
+        "weekday-deictic",
+        "year-ago",
+        "year-ago-quarter",
+        "year-earlier-quarter",
+    }
+)
 
 
 def find_dates(
@@ -40,50 +54,9 @@ def local_day(instant: date | datetime | None, zone: str | None) -> date | None:
         return instant.date()
 
 
-def anchor_in_speech(
-    dates: Sequence[FoundDate],
-    claims: Sequence[FoundClaim],
-    *,
-    published: date | datetime | None = None,
-    zone: str | None = None,
-) -> list[FoundDate]:
-    """The dates, those inside the content of a claim resolved again from the day of speech where that is known to be
-    another day.
-
-    Dates that need no anchor, and claims whose `said_on` is no single day, are left as they are.
-    """
-    spoken = sorted(
-        (start, end, said_on)
-        for claim in claims
-        if (said_on := _single_day(claim.said_on))
-        for start, end in claim.content
-    )
-    day = local_day(published, zone)
-    return [_respoken(one, spoken, day) for one in dates]
-
-
-def _single_day(said_on: str | None) -> date | None:
-    if said_on is None or not edtf.is_valid(said_on):
-        return None
-    first, last = edtf.bounds(said_on)
-    return date.fromisoformat(first) if first is not None and first == last else None
-
-
-def _respoken(one: FoundDate, spoken: Sequence[tuple[int, int, date]], published: date | None) -> FoundDate:
-    days = [said_on for start, end, said_on in spoken if start <= one.start and one.end <= end]
-    if not days or one.anchor_basis == "self" or one.anchor == days[0].isoformat():
-        return one
-    resolved = resolve(one.expression, days[0])
-    basis: AnchorBasis = "mention" if one.anchor_basis == "mention" else "speech"
-    published = published or (date.fromisoformat(one.anchor) if one.anchor else None)
-    return replace(
-        one, anchor_basis=basis, anchor=days[0].isoformat(), resolved=resolved, ahead=is_ahead(resolved, published)
-    )
-
-
 def _found(mention: Mention, anchor: date | None) -> FoundDate:
     resolved = resolve(mention.expression, anchor)
-    basis = _basis(mention.expression, anchor)
+    basis = _basis(mention, anchor)
     day = anchor.isoformat() if anchor is not None and basis != "self" else None
     return FoundDate(
         mention.start,
@@ -98,15 +71,14 @@ def _found(mention: Mention, anchor: date | None) -> FoundDate:
     )
 
 
-def _basis(expression: str, anchor: date | None) -> AnchorBasis:
-    """What the expression was counted from: itself, a date mentioned before, the day of publication, or nothing that
-    is known."""
-    innermost = expression.rsplit(" from ", 1)[-1]
-    if innermost.startswith(("is ", "set ")):
+def _basis(mention: Mention, anchor: date | None) -> AnchorBasis:
+    """What the expression was counted from: itself, a date mentioned before, the publication, or nothing known."""
+    root = mention.expression.rsplit(" from ", 1)[-1]
+    if root.startswith(("is ", "set ")):
         return "self"
     if anchor is None:
         return "none"
-    return "mention" if " from " in expression else "publication"
+    return "mention" if root != mention.expression and mention.rule in _FROM_MENTION else "publication"
 
 
 def is_ahead(resolved: Resolution | None, published: date | None) -> bool | None:

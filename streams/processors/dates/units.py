@@ -43,10 +43,8 @@ def _deictic(reader: Reader, before: int, index: int, letter: str) -> Candidate 
     if letter == "F":
         where = "future" if shift > 0 else "past"
         return Candidate(before - with_the, index + 1, "DURATION", f"span P2W {where}", "fortnight")
-    if word in ("past", "last") and with_the and letter in "WMKQ":
-        value = {"W": "P1W", "M": "P1M", "Q": "P1Q"}.get(letter)
-        if value is not None and word == "past":
-            return Candidate(before - 1, index + 1, "DURATION", f"span {value} past", "past-unit")
+    if word == "past" and with_the and letter in "WMQ":
+        return Candidate(before - 1, index + 1, "DURATION", f"span P1{letter} past", "past-unit")
     if letter == "Y" and reader.word(index + 1) in ("'", "’") and reader.word(index + 2) == "s":
         part = _quarter_of(reader, index + 3)
         if part is not None:

@@ -6,16 +6,16 @@ from datetime import UTC, date, datetime
 import pytest
 
 from streams.processors.dates import anchor_in_speech, find_dates, link, local_day, resolve
-from streams.processors.found import FoundClaim, FoundDate
+from streams.processors.found import FoundClaim, FoundDate, Kind
 
 PUBLISHED = date(2022, 1, 28)
 
 
-def claim(text: str, content: str, said_on: str | None) -> FoundClaim:
+def claim(text: str, content: str, said_on: str | None, kind: Kind = "direct") -> FoundClaim:
     start = text.index(content)
     return FoundClaim(
         content=((start, start + len(content)),),
-        kind="direct",
+        kind=kind,
         cue=None,
         rule="test",
         speaker_span=None,
@@ -113,6 +113,22 @@ def test_a_claim_of_no_single_other_day_changes_nothing(said_on: str | None) -> 
     dates = find_dates(text, published=PUBLISHED)
     spoken = anchor_in_speech(dates, [claim(text, "We leave tomorrow", said_on)])
     assert spoken == dates
+
+
+def test_reported_speech_keeps_the_writers_tomorrow_but_counts_weekdays_to_come_from_the_day_of_speech() -> None:
+    text = "He said on Wednesday that they would talk tomorrow and meet on Thursday."
+    content = "they would talk tomorrow and meet on Thursday"
+    dates = find_dates(text, published=PUBLISHED)
+    spoken = anchor_in_speech(dates, [claim(text, content, "2022-01-26", "indirect")])
+    assert [one.resolved.value for one in spoken if one.resolved] == ["2022-01-26", "2022-01-29", "2022-01-27"]
+
+
+def test_in_mixed_content_only_the_quoted_part_is_the_speakers() -> None:
+    text = "He said on Wednesday that today they “leave tomorrow” for good."
+    content = "today they “leave tomorrow” for good"
+    dates = find_dates(text, published=PUBLISHED)
+    spoken = anchor_in_speech(dates, [claim(text, content, "2022-01-26", "mixed")], text=text)
+    assert [one.resolved.value for one in spoken if one.resolved] == ["2022-01-26", "2022-01-28", "2022-01-27"]
 
 
 def test_ahead_means_after_publication() -> None:
