@@ -18,7 +18,7 @@ SPEC_VERSION: Final = "1.0"
 CONTENT_TYPE: Final = "application/json"
 Upcaster = Callable[[dict[str, Any]], dict[str, Any]]
 UPCASTERS: dict[str, tuple[str, Upcaster]] = {}
-"""Old event type -> (the type after it, the function from old data to new). Empty while all are at their first version."""
+"""Old event type -> (the type after it, the function from old data to new). Empty while all are first versions."""
 
 _MODELS: dict[type[Frozen], str] = {model: name for name, (_, model) in TYPES.items()}
 

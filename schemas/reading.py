@@ -30,7 +30,7 @@ class Version(Frozen):
 
 
 class ArticleRead(Frozen):
-    """One reading. The view shows that of the current revision with the highest versions, once all it lists has arrived.
+    """One reading. The view shows the current revision's with the highest versions, once all it lists has arrived.
 
     :ivar versions: processor versions, sorted by name.
     :ivar yielded: ids of the claim and date events of this reading, sorted.

@@ -72,7 +72,7 @@ class Reading(Frozen):
 
 
 class Figure(Entry):
-    """What is counted, with every reading. Key: what, party, place. spread: least and greatest bound, decimal strings."""
+    """What is counted, with every reading. Key: what, party, place. spread: least and greatest bound, as decimals."""
 
     what: str
     party: str | None = None
@@ -172,7 +172,7 @@ class ProcessorVersion(Frozen):
 class Coverage(Frozen):
     """What the state rests on.
 
-    :ivar pending: readings whose events have not all arrived; set_aside: articles not read as news of the standoff or withdrawn.
+    :ivar pending: readings whose events have not all arrived; set_aside: articles withdrawn or not news of the standoff.
     :ivar as_of: the greatest recordedtime folded.
     """
 

@@ -26,7 +26,7 @@ app = typer.Typer(
     name="standoff",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
-    help="Reads the news about a standoff and keeps its current state: who claims what, in which words of which article.",
+    help="Reads the news about a standoff and keeps its state: who claims what, in which words of which article.",
 )
 for command in (
     running.replay, running.ingest, running.process, running.rebuild,

@@ -35,15 +35,8 @@ def list_letters(as_json: JsonOption = False) -> None:
     table = Table("id", "stage", "reason", "bytes", "settled", "message", box=None)
     for letter in letters:
         data = letter.rejected
-        row = (
-            data.dead_letter_id[:17],
-            data.stage,
-            data.reason,
-            str(data.length),
-            "yes" if letter.settled else "",
-            data.message,
-        )
-        table.add_row(*row)
+        settled = "yes" if letter.settled else ""
+        table.add_row(data.dead_letter_id[:17], data.stage, data.reason, str(data.length), settled, data.message)
     Console().print(table if letters else "no dead letters")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from schemas.envelope import encode
+from schemas.envelope import Record, encode
 from schemas.topics import INPUTS
 from streams.log.protocol import START, Log
 from streams.runners.progress import Progress, ignore
@@ -44,11 +44,10 @@ def _run(log: Log, step: Step, position: str, recording: Recording | None, progr
         page = log.read((step.reads,), position, PROCESS_PAGE)
         if page.position == position:
             return count
-        outputs = [
-            output
-            for index, record in enumerate(page.records, count)
-            for output in execute(step, record, origin=step.reads, recorded_at=recording and recording.of(index))
-        ]
+        outputs: list[Record] = []
+        for index, record in enumerate(page.records, count):
+            recorded_at = recording.of(index) if recording else None
+            outputs += execute(step, record, origin=step.reads, recorded_at=recorded_at)
         log.append(outputs, consumer=consumer_of(step), position=page.position)
         position = page.position
         count += len(page.records)
@@ -58,7 +57,7 @@ def _run(log: Log, step: Step, position: str, recording: Recording | None, progr
 def fold(log: Log, view: View, *, progress: Progress = ignore, step_by_step: bool = True) -> int:
     """Fold what the view has not seen yet and settle it. What the view refuses goes to the log's dead letters.
 
-    :param step_by_step: settle at every boundary of recordedtime, so that the feed tells each step; else once, at the end.
+    :param step_by_step: settle wherever recordedtime advances, so that the feed tells each step; else once, at the end.
     :returns: how many records were folded.
     """
     count = 0

@@ -16,7 +16,7 @@ from streams.processors.publication import Candidate
 from streams.processors.reading import find
 
 RELEASED_AT: Final = datetime(2026, 12, 31, tzinfo=UTC)
-"""An undated article is taken to be no later than this release of the processors, so that its reading needs no clock."""
+"""An undated article is read as no later than this release of the processors, so that its reading needs no clock."""
 
 
 @dataclass(frozen=True, slots=True)

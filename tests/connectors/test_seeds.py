@@ -9,12 +9,18 @@ from pathlib import Path
 
 import pytest
 
+from connectors.base import Batch
 from connectors.reading import Rejected
 from connectors.seeds import FILES_A_POLL, SeedsConnector, parse
-from schemas.article import MAX_TEXT_BYTES, DateCandidate
+from schemas.article import MAX_TEXT_BYTES, ArticlePublished, DateCandidate
 from schemas.errors import SourceError
 
 NOW = datetime(2022, 2, 1, tzinfo=UTC)
+
+
+def records(batch: Batch) -> list[str]:
+    """The source's own names of the articles of a batch."""
+    return [article.record for article in batch.articles if isinstance(article, ArticlePublished)]
 
 
 def test_a_leading_date_is_one_that_the_source_states() -> None:
@@ -69,7 +75,7 @@ def test_a_folder_is_read_in_the_order_of_its_names(tmp_path: Path) -> None:
     for name in ("b.txt", "a.txt", "c.md"):
         (tmp_path / name).write_text(f"File {name}.")
     batch = SeedsConnector(tmp_path).poll("", NOW)
-    assert [article.record for article in batch.articles] == ["a.txt", "b.txt"]
+    assert records(batch) == ["a.txt", "b.txt"]
     assert not batch.more
 
 
@@ -87,7 +93,7 @@ def test_one_bad_file_stops_no_other(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_bytes(b"\xff\xfe")
     (tmp_path / "b.txt").write_text("Good.")
     batch = SeedsConnector(tmp_path).poll("", NOW)
-    assert [article.record for article in batch.articles] == ["b.txt"]
+    assert records(batch) == ["b.txt"]
     (reject,) = batch.rejects
     assert (reject.reason, reject.raw, reject.length) == ("not_utf8", b"\xff\xfe", 2)
 

@@ -21,7 +21,8 @@ def record(number: int, *, topic: str = ARTICLES, key: str | None = None, value:
 
 def read_all(log: Log, topics: tuple[str, ...] = INPUTS, *, limit: int = 100) -> list[Record]:
     """Every record once, the first of each id."""
-    position, seen = START, {}
+    position = START
+    seen: dict[tuple[str, str | bytes], Record] = {}
     while True:
         page = log.read(topics, position, limit)
         for each in page.records:
