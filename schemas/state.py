@@ -172,7 +172,7 @@ class ProcessorVersion(Frozen):
 class Coverage(Frozen):
     """What the state rests on.
 
-    :ivar pending: readings whose events have not all arrived; set_aside: articles withdrawn or not news of the standoff.
+    :ivar pending: readings whose events have not all arrived; set_aside: articles withdrawn or set aside.
     :ivar as_of: the greatest recordedtime folded.
     """
 
