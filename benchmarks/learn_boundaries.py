@@ -14,10 +14,10 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
-from streams.processors.claims.boundaries import place_of
-from streams.processors.claims.constructions import content_kind
 from streams.processors.claims.frames import after_class
+from streams.processors.claims.places import place_of
 from streams.processors.claims.reading import Reading
+from streams.processors.claims.rightward import content_kind
 from streams.processors.text.segmentation import segment
 
 HEADER = """\

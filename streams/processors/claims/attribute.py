@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from streams.processors.claims.attribution import Attribution
-from streams.processors.claims.constructions import read_according, read_cue, read_tail
+from streams.processors.claims.constructions import read_cue
 from streams.processors.claims.context import Context
 from streams.processors.claims.draft import Draft, finish
+from streams.processors.claims.leftward import read_according, read_tail
 from streams.processors.claims.lexicon import load_lexicon
 from streams.processors.claims.quotations import attach_quotations, read_announcement, read_signed, take_announced
 from streams.processors.claims.reading import Reading
@@ -34,7 +35,7 @@ def attribute(text: Segmented) -> list[Attribution]:
             continue
         found = _read_sentence(reading, sentence)
         for draft in found:
-            draft.sentence = index
+            draft.sentence, draft.paragraph = index, sentence.paragraph
         if not found:
             attach_quotations(reading, sentence, drafts)
         drafts.extend(found)

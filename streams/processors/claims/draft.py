@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from streams.processors.claims.attribution import Attribution
+from streams.processors.claims.lemmas import cue_lemma
 from streams.processors.claims.reading import Reading
 from streams.processors.claims.sources import Range, Source
 from streams.processors.found import Kind, Offsets
@@ -20,31 +21,28 @@ class Draft:
     cue: Range | None
     source: Source | None
     rule: str
+    cue_class: str = "verb"
     sentence: int = 0
-    inherited: int | None = None
+    shared: Draft | None = None  # the claim before whose source it has
     negated: bool = False
     outer: bool = False
-
-    def last_paragraph(self, reading: Reading) -> int:
-        """The paragraph that its last content lies in."""
-        sentences = reading.segmented.sentences
-        index = self.sentence
-        while index + 1 < len(sentences) and sentences[index].last_token <= self.ranges[-1][0]:
-            index += 1
-        return sentences[index].paragraph
+    paragraph: int = 0  # that its last content lies in
 
 
 def finish(reading: Reading, drafts: list[Draft]) -> list[Attribution]:
-    """Token ranges to offsets; drafts whose content is empty after trimming are left out."""
-    out: list[Attribution] = []
+    """Token ranges to offsets, in order of the first content; drafts whose content is empty after trimming are left out."""
+    kept: list[tuple[tuple[Offsets, ...], Draft]] = []
     for draft in drafts:
-        content = tuple(span for r in draft.ranges if (span := _content_span(reading, r)) is not None)
+        spans = (_content_span(reading, r) for r in sorted(draft.ranges))
+        content = tuple(span for span in spans if span is not None)
         if content:
-            out.append(_finished(reading, draft, content))
-    return sorted(out, key=lambda a: a.content[0])
+            kept.append((content, draft))
+    kept.sort(key=lambda pair: pair[0][0])
+    places = {id(draft): index for index, (_, draft) in enumerate(kept)}
+    return [_finished(reading, draft, content, places.get(id(draft.shared))) for content, draft in kept]
 
 
-def _finished(reading: Reading, draft: Draft, content: tuple[Offsets, ...]) -> Attribution:
+def _finished(reading: Reading, draft: Draft, content: tuple[Offsets, ...], inherited: int | None) -> Attribution:
     source = draft.source
     near = _span(reading, source.near) if source else None
     whole = _span(reading, source.whole) if source else None
@@ -52,13 +50,13 @@ def _finished(reading: Reading, draft: Draft, content: tuple[Offsets, ...]) -> A
         content=content,
         kind=_kind(reading, draft.ranges),
         cue=_span(reading, draft.cue) if draft.cue else None,
-        cue_lemma=" ".join(reading.lowers[slice(*draft.cue)]) if draft.cue else None,
-        cue_class="verb" if draft.cue else "none",
+        cue_lemma=cue_lemma(reading.lowers[slice(*draft.cue)]) if draft.cue else None,
+        cue_class=draft.cue_class if draft.cue else "none",
         source=near,
         source_phrase=whole if whole != near else None,
         rule=draft.rule,
         sentence=draft.sentence,
-        inherited=draft.inherited,
+        inherited=inherited,
         negated=draft.negated,
         outer=draft.outer,
     )

@@ -9,6 +9,11 @@ from streams.processors.claims.tables import read_map
 
 _ADDRESSING = read_map("addressing.tsv")
 ADDRESSING = frozenset(word for word, how in _ADDRESSING.items() if how == "always")
+CLAUSE_AFTER = frozenset(["that", ":", "clause", "pron", "wh", "if", "npthat", "nppron"])
+CONTENT_RIGHT = CLAUSE_AFTER | {"npq", "to", "npto", "q"}
+VERB_AFTER = frozenset(["modal", "have", "be", "past", "do"])
+NO_CONTENT = VERB_AFTER | {"sub", "dash", "from", "out", "off", "prep", "into", "by", "eos", ";", "par", "who"}
+PHRASE_AFTER = frozenset(["np", "npq", "npthat", "nppron", "npto", "clause", "pron", "who", "np:", "cap", "det"])
 _LOOKAHEAD = 16
 _MAKE = frozenset(["make", "made", "makes", "making"])
 _BEHIND_ADDRESSEE = frozenset(["npthat", "nppron"])

@@ -27,7 +27,7 @@ class Lexicon:
         self._counts: dict[tuple[str, str, str], list[int]] = defaultdict(lambda: [0, 0])
         for word, before, after, accepted, rejected in rows:
             names = {word, _SPEECH} if word in speech and word not in _COMMONEST else {word}
-            if word in nouns and _is_noun(before):
+            if word in nouns and is_noun(before):
                 names.add(_NOUN)
             for key in {key for name in names for key in _keys(name, before, after)}:
                 self._counts[key][0] += accepted
@@ -49,10 +49,10 @@ class Lexicon:
         prior = _UNKNOWN
         if word in self.speech and (before in _SUBJECTS if word.endswith(_FINITE) else before in _BARE):
             prior = self._frame_share(_SPEECH, before, after, _UNKNOWN)
-        elif word in self.nouns and _is_noun(before):
+        elif word in self.nouns and is_noun(before):
             prior = self._frame_share(_NOUN, before, after, _UNKNOWN)
         share = self._frame_share(word, before, after, prior)
-        if after == "that" and word in self.nouns and _is_noun(before):
+        if after == "that" and word in self.nouns and is_noun(before):
             return max(share, _NOUN_THAT)
         return share
 
@@ -67,7 +67,7 @@ class Lexicon:
         return (accepted + _BACKOFF * prior) / (accepted + rejected + _BACKOFF)
 
 
-def _is_noun(before: str) -> bool:
+def is_noun(before: str) -> bool:
     """Is a word behind this a noun? ("the demand", "her demand", "Oslo's demand", "a new demand", "of demands")"""
     return before in ("det", "poss", "prep", "of", "ed", "past", "ing", "with", "on", "by")
 

@@ -20,7 +20,7 @@ def attach_quotations(reading: Reading, sentence: Sentence, drafts: list[Draft])
         return
     before = _quoting(reading, drafts)
     tokens = reading.tokens[sentence.first_token : sentence.last_token]
-    near = sentence.paragraph - before.last_paragraph(reading)
+    near = sentence.paragraph - before.paragraph
     if near == 0:
         goes_on = _is_quotation(tokens) or (_has_quotation(reading, before.ranges[-1]) and _goes_on_quoting(tokens))
     else:
@@ -28,6 +28,7 @@ def attach_quotations(reading: Reading, sentence: Sentence, drafts: list[Draft])
     if not goes_on:
         return
     before.ranges.append((sentence.first_token, sentence.last_token))
+    before.paragraph = sentence.paragraph
     reading.classify(sentence.first_token, sentence.last_token)
     reading.take(sentence.first_token, sentence.last_token)
 
@@ -89,6 +90,7 @@ def take_announced(reading: Reading, sentence: Sentence, draft: Draft) -> bool:
     if before.paragraph == sentence.paragraph or not _is_quotation(tokens):
         return False
     draft.ranges.append((sentence.first_token, sentence.last_token))
+    draft.paragraph = sentence.paragraph
     reading.classify(sentence.first_token, sentence.last_token)
     reading.take(sentence.first_token, sentence.last_token)
     return True

@@ -1,0 +1,170 @@
+"""Content before its cue: "“A,” X said", "CLAUSE, said X", "A, X said, B", "CLAUSE, according to X"."""
+
+from __future__ import annotations
+
+from streams.processors.claims.boundaries import has_clause, left_begin, right_end
+from streams.processors.claims.context import Context
+from streams.processors.claims.draft import Draft
+from streams.processors.claims.frames import ADDRESSING, CLAUSE_AFTER, CONTENT_RIGHT, PHRASE_AFTER, VERB_AFTER, Frame
+from streams.processors.claims.reading import CLAUSAL
+from streams.processors.claims.sources import Range, source_left, source_right
+
+_TAIL = 28  # tokens from the cue of a reporting clause to the sentence's end
+_HALVES = 30  # tokens between the halves of an interrupted quotation
+_AWAY = frozenset(["as", "while", "after", "before", "which"])
+
+
+def read_according(context: Context, i: int) -> Draft | None:
+    """ "CLAUSE, according to X" and "According to X, CLAUSE"."""
+    if context.lowers[i] != "according" or i + 1 >= context.last or context.lowers[i + 1] != "to":
+        return None
+    source = source_right(context.reading, i + 2, context.last)
+    if source is None:
+        return None
+    begin = left_begin(context.reading, i, context.first)
+    if begin < i - 1:
+        stop = i - 1 if context.classes[i - 1] == "," else i
+        return Draft([(begin, stop)], (i, i + 2), source, "according after", "according")
+    if i > context.first + 2 and context.before(i) not in ("conj", "dash", ":", "adv", "sub", ";"):
+        return None
+    comma = source.whole[1] if context.at(source.whole[1]) == "," else source.near[1]
+    begin = comma + 1 if context.at(comma) == "," else comma
+    end = right_end(context, begin, "cl")
+    return Draft([(begin, end)] if begin < end else [], (i, i + 2), source, "according before", "according")
+
+
+def read_tail(context: Context, cues: list[int]) -> Draft | None:
+    """The reporting clause that ends the sentence and covers all of it: "X said A and B, according to Y".
+
+    It is looked for before all others, for the outermost of such attributions wins, unless another source is quoted in it
+    ("“A,” X said in an interview, according to Y"): then the innermost source speaks, and the draft is `outer`.
+    """
+    for i in reversed(cues):
+        if context.last - i > _TAIL:
+            break
+        draft = _tail_at(context, i)
+        if draft is not None:
+            draft.outer = any(_speaks(context, k, *draft.ranges[0]) for k in cues)
+            return draft
+        if context.lowers[i] == "according":
+            break
+    return None
+
+
+def _tail_at(context: Context, i: int) -> Draft | None:
+    if context.lowers[i] == "according":
+        draft = read_according(context, i) if _is_tail(context, i) else None
+        return draft if draft is not None and draft.rule == "according after" else None
+    frame = context.cue_frame(i)
+    if frame is None or frame.after in CONTENT_RIGHT | VERB_AFTER or context.lowers[i].endswith("ing"):
+        return None
+    if not _is_tail(context, i):
+        return None
+    draft = read_inverted(context, i, frame) or read_postposed(context, i, frame)
+    if draft is None or len(draft.ranges) > 1 or not has_clause(context.reading, *draft.ranges[0]):
+        return None
+    draft.negated = frame.negated
+    return draft
+
+
+def _speaks(context: Context, k: int, begin: int, end: int) -> bool:
+    """Does the word at `k` in `[begin, end)` say something for a source of its own ("X told Y that", "“A,” X said")?"""
+    if not begin < k < end or context.lowers[k] not in context.lexicon.speech or context.lowers[k].endswith("ing"):
+        return False
+    frame = context.cue_frame(k)
+    if frame is None or frame.before not in ("cap", "word", "pron", "who"):
+        return False
+    if frame.after in ("that", "q", "npthat", "npq", ":"):
+        return True
+    source = source_left(context.reading, frame.group, context.first)
+    return source is not None and context.before(source.whole[0]) == "q" and context.reading.complete(source.whole[0] - 1)
+
+
+def _is_tail(context: Context, i: int) -> bool:
+    """Nothing but a source, an addressee or an adjunct behind the cue at `i`: no finite verb, no quotation."""
+    return not any(
+        kind in CLAUSAL or kind in ("q", "that", "pron", ":", ";", "dash") or (kind == "," and context.at(k + 1) in ("ing", "conj"))
+        for k, kind in enumerate(context.classes[i + 2 : context.last], i + 2)
+    )
+
+
+def read_inverted(context: Context, i: int, frame: Frame) -> Draft | None:
+    """ "“A,” said X" and "CLAUSE, said X"."""
+    mark = context.before(frame.group)
+    if mark not in ("q", ",") or frame.after not in PHRASE_AFTER or context.lowers[i].endswith("ing"):
+        return None
+    if context.lowers[i] in ADDRESSING:
+        return None
+    if mark == "," and _after_insertion(context, frame):
+        return None
+    end = frame.group - 1 if mark == "," else frame.group
+    begin = left_begin(context.reading, end, context.first)
+    if begin >= end or not has_clause(context.reading, begin, end):
+        return None
+    source = source_right(context.reading, i + 1, context.last)
+    if source is None:
+        return None
+    return Draft([(begin, end), *_right_half(context, source.near[1], quoted=True)], (i, i + 1), source, "inverted")
+
+
+def _after_insertion(context: Context, frame: Frame) -> bool:
+    """Is the comma before the verb the end of an appositive ("Ann Lund, the mayor, said the war")?"""
+    if frame.after in ("pron", "npthat", "npq"):
+        return True
+    return source_left(context.reading, frame.group, context.first) is not None
+
+
+def read_postposed(context: Context, i: int, frame: Frame) -> Draft | None:
+    """ "“A,” X said", "CLAUSE, X said" and "A, X said, B"."""
+    if frame.before in ("conj", "to", "prep", "ing", "be"):
+        return None
+    source = source_left(context.reading, frame.group, context.first)
+    if source is None:
+        return None
+    at = source.whole[0]
+    if context.classes[source.near[0]] in ("who", "wh", "that", "contr"):
+        return None
+    mark = context.before(at)
+    quoted = mark == "q" and context.reading.complete(at - 1)
+    if mark == "," and frame.after == "np" and context.lowers[i] not in ADDRESSING:
+        return None
+    if mark == "sub" and context.lowers[at - 1] == "as" and frame.after == "eos" and context.before(at - 1) == ",":
+        at, mark = at - 1, ","  # "CLAUSE, as X said"
+    if mark not in ("q", ",", "dash") or (frame.after in (CLAUSE_AFTER if quoted else CONTENT_RIGHT)):
+        return None
+    end = at - 1 if mark in (",", "dash") else at
+    begin = left_begin(context.reading, end, context.first)
+    if begin >= end or (quoted and not _is_said(context, begin, end)):
+        return None
+    whole = has_clause(context.reading, begin, end)
+    right = _right_half(context, i + 1, quoted=context.classes[end - 1] == "q")
+    if not whole and not right and (frame.after != "eos" or frame.before not in ("cap", "pron")):
+        return None
+    return Draft([(begin, end), *right], (i, i + 1), source, "postposed")
+
+
+def _is_said(context: Context, begin: int, end: int) -> bool:
+    """Is the quotation at the end of `[begin, end)` speech, not a title ("In his book “The End,” Lund said")?"""
+    if context.classes[begin] == "q":
+        return True
+    quotation = context.reading.segmented.quotations[context.reading.tokens[end - 1].quotation or 0]
+    words = context.reading.text[quotation.inner_start : quotation.inner_end][:120].split()
+    return any(len(word) > 4 and word[0].islower() for word in words)
+
+
+def _right_half(context: Context, begin: int, *, quoted: bool) -> list[Range]:
+    """The right half of an interrupted quotation ("“A,” he said, “B”") or clause ("The letter, he said, was lost")."""
+    for k in range(begin, min(context.last, begin + _HALVES)):
+        kind = context.classes[k]
+        if kind == "q":
+            return [(k, right_end(context, k, "q"))]
+        if kind in ("eos", "that", ":", ";") or context.is_cue(k):
+            break
+        if kind == "," and not quoted and not _leads_away(context, k + 1):
+            return [] if context.is_cue(k + 1) else [(k + 1, right_end(context, k + 1, "cl"))]
+    return []
+
+
+def _leads_away(context: Context, k: int) -> bool:
+    """Does what follows the comma after "X said" tell of the saying, not of what was said ("..., he said, citing")?"""
+    return context.at(k) in ("", "q", "ing", "eos", "who") or context.lowers[k] in ("as", "while", "after", "before", "which")

@@ -1,0 +1,156 @@
+"""Content behind its cue: "X said that CLAUSE", "Citing A, X left", "As X said, CLAUSE", "a threat X said would end it"."""
+
+from __future__ import annotations
+
+from streams.processors.claims.boundaries import right_end
+from streams.processors.claims.context import Context
+from streams.processors.claims.draft import Draft
+from streams.processors.claims.frames import CLAUSE_AFTER, NO_CONTENT, VERB_AFTER, Frame
+from streams.processors.claims.sources import Range, Source, phrase_left, source_left, source_right
+from streams.processors.claims.subjects import subject_of
+from streams.processors.claims.tables import read_set
+from streams.processors.claims.walls import clause_wall, main_clause_comma
+
+_ASPECTUAL = read_set("aspectual.tsv")
+_OWN = frozenset(["for", "of", "on", "about", "against", "with", "in", "at", "over", "by", "into"])
+_FRONT = frozenset(["sub", "prep", "adv", "to", "word", "cap"])
+_FARTHEST = 60  # tokens looked ahead for a comma or a quotation
+
+
+def read_plain(context: Context, i: int, frame: Frame) -> Draft | None:
+    """ "X said that CLAUSE": content to the right."""
+    bare = frame.group == i and frame.after not in CLAUSE_AFTER
+    if bare and frame.before in ("det", "poss", "prep") and context.lowers[i].endswith("ed"):
+        return None  # "the alleged plot"
+    if frame.after in NO_CONTENT or (frame.after == "to" and context.lowers[i] in _ASPECTUAL):
+        return None
+    if frame.after == ",":
+        return _behind_insertion(context, i, frame)
+    source = subject_of(context, i, frame)
+    draft = read_right(context, i, frame, source, "right " + frame.after)
+    if draft is not None and source is not None and frame.after in ("q", "np", "npq", "as", "ed"):
+        draft.ranges[:0] = _fronted_object(context, source)
+    return draft
+
+
+def _fronted_object(context: Context, source: Source) -> list[Range]:
+    """ "a move that the mayor called “early”": the phrase before "that" is part of what is said."""
+    at = source.near[0]
+    if at <= context.first or context.lowers[at - 1] not in ("that", "which"):
+        return []
+    end = at - 2 if at - 2 > context.first and context.classes[at - 2] == "," else at - 1
+    phrase = phrase_left(context.reading, end, context.first)
+    return [(phrase[0], at)] if phrase is not None and not context.reading.taken[phrase[0]] else []
+
+
+def _behind_insertion(context: Context, i: int, frame: Frame) -> Draft | None:
+    """ "warned, as others had, that CLAUSE": content behind the second comma."""
+    for k in range(frame.start + 1, min(context.last - 1, frame.start + 20)):
+        if context.classes[k] == "," and context.classes[k + 1] in ("that", "q"):
+            begin = k + 2 if context.classes[k + 1] == "that" else k + 1
+            source = subject_of(context, i, frame)
+            return Draft([(begin, right_end(context, begin, "cl"))], (i, i + 1), source, "right insertion")
+    return None
+
+
+def read_as_reported(context: Context, i: int, frame: Frame) -> Draft | None:
+    """ "As Ann Lund said, CLAUSE": the content is the main clause."""
+    if context.lowers[context.first] != "as" or context.at(i + 1) != "," or i - context.first > 12:
+        return None
+    source = source_left(context.reading, frame.group, context.first + 1)
+    if source is None or i + 2 >= context.last:
+        return None
+    return Draft([(i + 2, right_end(context, i + 2, "cl"))], (i, i + 1), source, "as reported")
+
+
+def read_said_subject(context: Context, i: int, frame: Frame) -> Draft | None:
+    """ "Said Ann Lund: “A”": the verb opens the sentence."""
+    if frame.before != "bos" or frame.after not in ("np:", "npq") or context.lowers[i].endswith("ing"):
+        return None
+    source = source_right(context.reading, i + 1, context.last)
+    begin = next((k for k in range(i + 1, min(context.last, i + _FARTHEST)) if context.classes[k] == "q"), None)
+    if source is None or begin is None:
+        return None
+    return Draft([(begin, right_end(context, begin, "q"))], (i, i + 1), source, "said subject")
+
+
+def read_fronted(context: Context, i: int, frame: Frame) -> Draft | None:
+    """ "Citing the report, Ann Lund left": content up to the comma, source the main clause's subject."""
+    if not _opens(context, i) or context.classes[i] not in ("ing", "ed", "cap") or context.lowers[i][-2:] not in ("ng", "ed"):
+        return None
+    comma = main_clause_comma(context, i + 1)
+    if comma is None:
+        return None
+    subject = source_right(context.reading, comma + 1, context.last)
+    source = subject if context.lowers[i].endswith("ing") else None
+    return Draft([(_begin(context, frame), comma)], (i, i + 1), source, "fronted")
+
+
+def _opens(context: Context, i: int) -> bool:
+    """Does the participle at `i` open the sentence, perhaps behind a preposition ("After saying", "In addition to")?"""
+    if i - context.first > 3 or (i - context.first > 1 and context.classes[i - 1] not in ("to", "prep")):
+        return False
+    return all(kind in _FRONT for kind in context.classes[context.first : i])
+
+
+def read_relative(context: Context, i: int, frame: Frame) -> Draft | None:
+    """ "a threat Ann Lund said would end it": the phrase before the subject belongs to the content."""
+    relative = frame.after in VERB_AFTER or (frame.after == "ed" and frame.before == "pron")
+    if not relative or frame.before not in ("cap", "pron", "word"):
+        return None
+    subject = source_left(context.reading, frame.group, context.first)
+    if subject is None:
+        return None
+    begin, end = subject.near
+    if frame.before != "pron":
+        begin = next((k for k in range(begin, end) if context.classes[k] == "cap"), end)
+    if begin in (context.first, end):
+        return None
+    what = phrase_left(context.reading, begin, context.first)
+    start = frame.start
+    if what is None and context.before(begin) in ("who", "wh", "that"):
+        what = (begin - 1, begin)
+    if what is None:
+        return None
+    wall = next((k for k in range(start, min(context.last, start + _FARTHEST)) if context.classes[k] == ","), None)
+    comma = context.before(what[0]) == "," or context.before(begin) in ("who", "wh", "that")
+    ranges = [what, (start, right_end(context, start, "cl", wall=wall if comma else None))]
+    return Draft(ranges, (i, i + 1), Source((begin, end), (begin, end)), "relative")
+
+
+def read_right(context: Context, i: int, frame: Frame, source: Source | None, rule: str) -> Draft | None:
+    """Whatever follows the cue, up to its likeliest end."""
+    begin = _begin(context, frame)
+    if begin >= context.last or context.classes[begin] == "eos":
+        return None
+    content = content_kind(frame.after)
+    end = right_end(context, begin, content, wall=clause_wall(context, i, begin))
+    if content in ("np", "q"):
+        end = _before_time(context, begin, end)
+    return Draft([(begin, end)], (i, i + 1), source, rule)
+
+
+def _before_time(context: Context, begin: int, end: int) -> int:
+    """Without the time of the saying behind an object ("rejected the plan [on Friday]")."""
+    at = end
+    while at > begin + 1 and context.classes[at - 1] == "time":
+        at -= 1
+    if at == end and at > begin + 2 and context.classes[at - 1] == "unit" and context.lowers[at - 2] in ("this", "last"):
+        at -= 2
+    return at - 1 if at < end and at > begin + 1 and context.lowers[at - 1] == "on" else at
+
+
+def _begin(context: Context, frame: Frame) -> int:
+    begin = frame.start
+    if frame.after in _OWN:
+        begin += 1
+    while begin < context.last and context.classes[begin] in ("that", ":", ","):
+        begin += 1
+    return begin
+
+
+def content_kind(after: str) -> str:
+    """What sort of content a frame introduces: cl (clause), to (infinitive), q (quotation) or np."""
+    if after in ("that", "pron", "clause", "npthat", "nppron", "wh", "if"):
+        return "cl"
+    return {"q": "q", "to": "to", "npto": "to"}.get(after, "np")

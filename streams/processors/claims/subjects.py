@@ -1,0 +1,51 @@
+"""Whose words a cue brings: its own subject, one it shares with a verb or claim before it, or a noun's possessor."""
+
+from __future__ import annotations
+
+from streams.processors.claims.context import Context
+from streams.processors.claims.frames import Frame
+from streams.processors.claims.lexicon import is_noun
+from streams.processors.claims.sources import Source, clause_subject, phrase_left, source_left, source_right
+
+_POSSESSIVE = frozenset(["his", "her", "its", "their", "our", "my", "your"])
+_MODIFIERS = frozenset(["word", "cap", "num", "ed", "ing", "adv"])
+
+
+def subject_of(context: Context, i: int, frame: Frame) -> Source | None:
+    """Left of the verb group; for "and said" and ", adding" that of the claim before, or of the sentence."""
+    if frame.before == "be" and not context.lowers[i].endswith("ing"):
+        return None
+    if context.lowers[i] in context.lexicon.nouns and is_noun(frame.before):
+        return _noun_source(context, i)
+    source = source_left(context.reading, frame.group, context.first) if frame.group > context.first else None
+    participle = context.lowers[i].endswith("ing") and "be" not in context.classes[frame.group : i]
+    if source is None and frame.before in ("wh", "sub") and context.lowers[i].endswith("ed"):
+        return None  # "told us when asked about it"
+    if source is not None and participle and context.before(source.near[0]) == "prep":
+        return source if context.lowers[source.near[0] - 1] == "with" else _shared_subject(context, i) or source
+    if source is not None and frame.before not in ("conj", "to", "prep") and not participle:
+        return source
+    return _shared_subject(context, i) or source
+
+
+def _shared_subject(context: Context, i: int) -> Source | None:
+    """The subject of the nearest verb, or the source of the nearest claim, before "and said", ", adding", "to say"."""
+    last = context.found[-1] if context.found else None
+    if last is not None and last.cue is not None and last.source is not None:
+        own = clause_subject(context.reading, i, max(context.first, last.cue[1] - 1))
+        return own if own is not None and own.near[0] > last.cue[1] else last.source
+    return clause_subject(context.reading, i, context.first)
+
+
+def _noun_source(context: Context, i: int) -> Source | None:
+    """ "Oslo's demand that", "their demand", "a demand from the mayor"; a bare "the demand" has none."""
+    for k in range(i - 1, max(context.first, i - 5) - 1, -1):
+        kind = context.classes[k]
+        if kind == "poss" or context.lowers[k] in _POSSESSIVE:
+            near = phrase_left(context.reading, k + 1, context.first) if kind == "poss" else (k, k + 1)
+            return Source(near, near) if near is not None else None
+        if kind not in _MODIFIERS:
+            break
+    if context.at(i + 1) == "prep" and context.lowers[i + 1] in ("from", "by"):
+        return source_right(context.reading, i + 2, context.last)
+    return None
