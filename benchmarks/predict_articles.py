@@ -16,7 +16,8 @@ from typing import Any
 
 from streams.processors.claims.attribute import attribute
 from streams.processors.claims.extraction import extract_claims
-from streams.processors.dates.finding import anchor_in_speech, find_dates
+from streams.processors.dates.finding import find_dates
+from streams.processors.dates.speech import anchor_in_speech
 from streams.processors.found import FoundClaim, FoundDate
 from streams.processors.text.segmentation import segment
 
@@ -57,7 +58,7 @@ def predict(article: dict[str, Any], *, narration: bool = False) -> dict[str, An
         credit=None,
         published=day.isoformat() if day else None,
     )
-    dates = anchor_in_speech(dates, found, published=day)
+    dates = anchor_in_speech(dates, found, text=text, published=day)
     claims = [claim(text, c) for c in found if narration or c.kind != "narration"]
     return {"doc": article["doc"], "text": text, "claims": claims, "dates": [mentioned(d) for d in dates]}
 

@@ -15,7 +15,8 @@ import pytest
 
 from streams.processors.claims.attribute import attribute
 from streams.processors.claims.extraction import extract_claims
-from streams.processors.dates.finding import anchor_in_speech, find_dates
+from streams.processors.dates.finding import find_dates
+from streams.processors.dates.speech import anchor_in_speech
 from streams.processors.text.segmentation import segment
 from tests.quality.scorer import Tally, read_gold, score_claims, score_dates
 
@@ -36,7 +37,9 @@ def tally() -> Tally:
         told = [claim for claim in found if claim.kind != "narration"]
         score_claims(whole, text, [c for c in claims if c["doc"] == doc], told, names)
         score_dates(
-            whole, [d for d in dates if d["doc"] == doc], anchor_in_speech(mentioned, found, published=published)
+            whole,
+            [d for d in dates if d["doc"] == doc],
+            anchor_in_speech(mentioned, found, text=text, published=published),
         )
     return whole
 

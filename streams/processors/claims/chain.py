@@ -17,6 +17,10 @@ from streams.processors.text.segmentation import segment
 from streams.processors.text.segmented import Segmented
 
 _RETOLD = frozenset(form for lemma in read_set("chain_cues.txt") for form in forms_of(lemma))
+_FINITE = frozenset(form for form in _RETOLD if form.endswith(("ed", "aid", "old", "ays", "ells", "ote", "ies"))) - {
+    "replies"
+}
+"""Those that can only be finite: not "report", "claims", "warning"."""
 _LEAST_SHARE = 0.75  # of the outer content that the inner report must fill
 _FEWEST = 6  # words of a content that can hold a report
 _NEAR = 14  # words at its begin and end among which the inner cue stands
@@ -97,7 +101,7 @@ def _may_retell(content: str) -> bool:
     if len(words) < _FEWEST or words[0] in _PRONOUNS:
         return False
     near = words[1:_NEAR] + words[max(_NEAR, len(words) - _NEAR) :] if len(words) > _NEAR else words[1:]
-    return not _RETOLD.isdisjoint(word.strip(",.“”\"'’:") for word in near)
+    return any(word.strip(",.“”\"'’:") in _FINITE for word in near)
 
 
 def _fills(text: str, inner: Attribution, span: Offsets, outer: Attribution) -> bool:

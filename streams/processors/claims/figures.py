@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal, InvalidOperation
 
 from streams.processors.claims.inflection import forms_of
+from streams.processors.claims.phrasebook import by_first_letter
 from streams.processors.claims.tables import read_map, read_set
 from streams.processors.found import FoundDate, FoundFigure
 from streams.processors.names.cast import Cast
@@ -34,10 +35,14 @@ _STOPS = read_set("plain_words.txt") | frozenset(
 _DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _SCALE = r"(?:\s?(?:thousand|million|billion|trillion)\b|(?:k|m|bn|mn)\b)?"
 _NUMBER = re.compile(
-    rf"(?<![\w.,:/-])(?P<money>[$€£]\s?)?(?:(?P<first>{_DIGITS})(?P<scale>{_SCALE})(?:\s?(?:-|–|to|"
+    rf"(?P<money>[$€£]\s?)?(?:(?P<first>{_DIGITS})(?P<scale>{_SCALE})(?:\s?(?:-|–|to|"
     rf"and)\s?[$€£]?(?P<second>{_DIGITS})(?P<scale2>{_SCALE}))?"
-    rf"|\b(?P<words>{'|'.join(sorted(map(re.escape, _WORDS), key=lambda w: (-len(w), w)))})\b)(?![\w:/]|[.,]\d)"
+    rf"|(?P<words>{'|'.join(sorted(map(re.escape, _WORDS), key=lambda w: (-len(w), w)))})\b)(?![\w:/]|[.,]\d)"
 )
+_CURRENCIES = {"$": "dollars", "€": "euros", "£": "pounds"}
+_JOINED = frozenset("0123456789.,:/-_abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")
+_RUN = re.compile(r"[\d.,:/-]*")
+_CANDIDATE = re.compile(rf"\d|\b(?:{by_first_letter(sorted(_WORDS))})\b")
 _QUALIFIER = re.compile(
     rf"\b({'|'.join(sorted(map(re.escape, _QUALIFIERS), key=lambda w: (-len(w), w)))})\s+$", re.IGNORECASE
 )
@@ -65,13 +70,35 @@ def find_figures(cast: Cast, dates: Sequence[FoundDate]) -> list[FoundFigure]:
 def _figures(cast: Cast, dates: Sequence[FoundDate]) -> Iterator[FoundFigure]:
     text = cast.text
     ends = [date.end for date in dates]
-    for match in _NUMBER.finditer(text):
+    for match in _numbers(text):
         at = bisect_left(ends, match.start() + 1)
         if at < len(dates) and dates[at].start < match.end():
             continue
         figure = _figure(cast, match)
         if figure:
             yield figure
+
+
+def _numbers(text: str) -> Iterator[re.Match[str]]:
+    """Every number that is no part of a word, a time or a longer number."""
+    candidate = _CANDIDATE.search(text)
+    while candidate:
+        start = _with_currency(text, candidate.start())
+        match = _NUMBER.match(text, start) if text[max(0, start - 1) : start] not in _JOINED else None
+        if match:
+            yield match
+        candidate = _CANDIDATE.search(text, match.end() if match else _run_end(text, candidate.end()))
+
+
+def _with_currency(text: str, start: int) -> int:
+    before = text[max(0, start - 2) : start].rstrip()
+    return start - (2 if text[start - 1 : start].isspace() else 1) if before[-1:] in _CURRENCIES else start
+
+
+def _run_end(text: str, end: int) -> int:
+    """Past the rest of a run of digits of which no number was made."""
+    rest = _RUN.match(text, end)
+    return rest.end() if rest else end
 
 
 def _figure(cast: Cast, match: re.Match[str]) -> FoundFigure | None:
@@ -135,7 +162,7 @@ def _counted(cast: Cast, match: re.Match[str], number: Decimal) -> tuple[str, st
     if percent:
         return "percent", None, percent.end()
     if match["money"]:
-        return {"$": "dollars", "€": "euros", "£": "pounds"}[match["money"][0]], None, end
+        return _CURRENCIES[match["money"][0]], None, end
     words: list[str] = []
     last, counted = end, False
     for _ in range(_MOST_WORDS):

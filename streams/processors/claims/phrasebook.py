@@ -24,7 +24,7 @@ class Phrasebook(Generic[Value]):
             self._values.append(value)
             by_key.setdefault(_key(phrase), []).append(rf"(?P<p{number}>{_pattern(phrase)})")
         self._patterns = {key: re.compile(rf"(?:{'|'.join(parts)})(?!\w)") for key, parts in by_key.items()}
-        self._starts = re.compile(rf"(?<![\w'])(?:{_by_letter(sorted(by_key))})")
+        self._starts = re.compile(rf"(?<![\w'])(?:{by_first_letter(sorted(by_key))})")
 
     def find(self, lower: str, start: int, end: int) -> Iterator[tuple[int, int, Value]]:
         """Every phrase in `lower[start:end]`: its offsets and its value."""
@@ -47,7 +47,7 @@ def lowered(text: str) -> str:
     return lower.replace("’", "'").replace("\u00a0", " ")
 
 
-def _by_letter(keys: list[str]) -> str:
+def by_first_letter(keys: list[str]) -> str:
     """Alternatives grouped by their first letter, which the matcher can tell apart at once: ab, ac, bd ->
     a(?:b|c)|b(?:d).
     """

@@ -18,6 +18,7 @@ _CLAUSE = re.compile(
 )
 _PREPOSITION = re.compile(r"\s*\b(?:on|in|at|late|early|late on|early on|since|during)?\s*$")
 _ACTS = read_set("act_cues.txt")
+_LONG = 30  # characters that no content without a word has
 _EMPTY = frozenset(
     [
         "a",
@@ -60,6 +61,8 @@ def is_claim(text: Segmented, attribution: Attribution) -> bool:
         return False
     if text.paragraphs[sentence.paragraph].kind in _UNREAD:
         return False
+    if attribution.content[0][1] - attribution.content[0][0] > _LONG:
+        return True
     words = [word for start, end in attribution.content for word in text.text[start:end].lower().split()]
     return any(word not in _EMPTY and any(c.isalpha() for c in word) for word in words)
 

@@ -74,11 +74,12 @@ class _Register:
         self.others: dict[str, Actor] = {}
         self.acronyms: dict[str, Actor] = {}
         self.bodies: list[Actor] = []
+        self.states: dict[str, Actor] = {}
 
     def introduce(self, mention: Mention) -> None:
         """Registers full names, bodies, states and media; leaves lone surnames for `join`."""
         if mention.kind in ("state", "capital", "people") and mention.state:
-            mention.actor = self._other(government_of(mention.state), "state", mention.state)
+            mention.actor = self.states.get(mention.state) or self._government(mention.state)
         elif mention.kind == "media":
             mention.actor = self._other(mention.name, "media", None)
             if mention.actor.forms[mention.name] == 1:
@@ -113,6 +114,10 @@ class _Register:
             for actor in people:
                 full = [form for form in actor.forms if " " in form] or list(actor.forms)
                 actor.name = max(full, key=lambda form: (actor.forms[form], form.count(" ")), default=actor.name)
+
+    def _government(self, state: str) -> Actor:
+        actor = self.states[state] = self._other(government_of(state), "state", state)
+        return actor
 
     def _other(self, name: str, kind: str, state: str | None) -> Actor:
         key = fold(name)

@@ -66,7 +66,6 @@ def describe(cast: Cast, span: Offsets, whole_end: int, memory: Memory) -> Resol
     return _unnamed(it, memory)
 
 
-
 def _unnamed(it: _Description, memory: Memory) -> Resolved:
     """Kept as it stands without its determiner; "the official" is the official who spoke last."""
     words = it.whole.split()
@@ -179,7 +178,6 @@ class _Description:
         if self.role is None or self.role.kind in _ANONYMOUS or self.lows[0] in _INDEFINITE_ARTICLES:
             return False
         return self.definite or self.state is not None
-
 
 
 def _qualified_end(text: str, head_end: int, whole_end: int) -> int:

@@ -21,6 +21,7 @@ _TRAILING = re.compile(
     r"\s+(?:(?:this|last|next|earlier|late|early|on|also|again|yesterday|today|later|then|himself|herself|"
     r"likewise|too|meanwhile)\b.*|\w+ly|\w+day)$"
 )
+_JOINT = re.compile(r" (?:and|&|as well as|along with|together with) ")
 _AND = re.compile(r",? (?:and|&|as well as|along with|together with) |, ")
 _DOCUMENTS = words_of("documents.txt")
 _PLURALS = words_of("plural_sources.txt")
@@ -79,6 +80,8 @@ def _parts(cast: Cast, start: int, end: int) -> list[Offsets]:
     speakers.
     """
     text = cast.text
+    if not _JOINT.search(text, start, end):
+        return [(start, end)]
     head_end = _head_end(cast, start, end, commas=False)
     cuts = [m for m in _AND.finditer(text, start, head_end) if not _inside_name(cast, m.start(), start)]
     if not any(m.group().strip(", ") for m in cuts):

@@ -28,6 +28,11 @@ def read_title_before(text: str, mention: Mention) -> None:
     if mention.title:
         read_possessor(text, mention)
         return
+    if (
+        text[text.rfind(" ", max(0, at - 30), at - 1) + 1 : at - 1].rstrip(",").rpartition("\n")[2].lower()
+        not in ROLE_HEADS
+    ):
+        return
     words, starts = _words_before(text, at - 2 if text[at - 2 : at] == ", " else at - 1)
     role = role_ending([word.lower() for word in words], len(words))
     if not role:
