@@ -16,7 +16,7 @@ from schemas.reading import Publication, Version
 from schemas.selector import Span
 from streams.processors.claims.attribute import attribute
 from streams.processors.claims.extraction import extract_claims
-from streams.processors.dates import anchor_in_speech, find_dates
+from streams.processors.dates import anchor_in_speech, find_dates, link
 from streams.processors.found import FoundAction, FoundClaim, FoundDate, FoundFigure, Offsets, Resolution
 from streams.processors.publication import Candidate, choose_publication
 from streams.processors.publication import Publication as FoundPublication
@@ -66,7 +66,8 @@ def find(
     claims = extract_claims(
         segmented, attribute(segmented), dates, outlet=outlet, credit=credit, published=publication.day
     )
-    return Found(publication, tuple(claims), tuple(anchor_in_speech(dates, claims)))
+    anchored = anchor_in_speech(dates, claims, text=text, published=_day(publication.day), zone=zone)
+    return Found(publication, tuple(claims), tuple(anchored))
 
 
 def read_article(article: ArticlePublished, recorded_at: datetime) -> Reading:
@@ -80,7 +81,7 @@ def read_article(article: ArticlePublished, recorded_at: datetime) -> Reading:
         outlet=article.outlet,
         credit=article.credit,
     )
-    dates = _date_events(article, found)
+    dates = _date_events(article, link(found.dates, article.text))
     ids = {(day.span.start, day.span.end): day.date_id for day in dates}
     claims = _claim_events(article, found.claims, ids)
     return Reading(_publication(article.text, found.publication), claims, _inside(dates, claims))
@@ -112,9 +113,9 @@ class _Ordinals:
         return content_id(prefix, [*key, self._seen[equal] - 1])
 
 
-def _date_events(article: ArticlePublished, found: Found) -> list[DateMentioned]:
+def _date_events(article: ArticlePublished, found: Sequence[FoundDate]) -> list[DateMentioned]:
     ordinals = _Ordinals()
-    return [_date_event(article, day, ordinals) for day in found.dates]
+    return [_date_event(article, day, ordinals) for day in found]
 
 
 def _date_event(article: ArticlePublished, found: FoundDate, ordinals: _Ordinals) -> DateMentioned:
