@@ -25,6 +25,7 @@ from streams.processors.text.segmentation import segment
 CLAIMS_VERSION: Final = 1
 DATES_VERSION: Final = 1
 PUBLICATION_VERSION: Final = 1
+REGION_LETTERS: Final = 2
 VERSIONS: Final = (
     Version(processor="claims", version=CLAIMS_VERSION),
     Version(processor="dates", version=DATES_VERSION),
@@ -56,12 +57,14 @@ def find(
     candidates: Sequence[Candidate],
     recorded_at: datetime,
     zone: str | None = None,
+    language: str | None = None,
     outlet: str | None = None,
     credit: str | None = None,
 ) -> Found:
     """Read a text: its day, its dates, its claims, and again the dates inside what was said on another day."""
-    publication = choose_publication(candidates, text, recorded_at=recorded_at, zone=zone)
-    dates = find_dates(text, published=_day(publication.day), zone=zone)
+    order = date_order(language)
+    publication = choose_publication(candidates, text, recorded_at=recorded_at, zone=zone, order=order)
+    dates = find_dates(text, published=_day(publication.day), zone=zone, order=order)
     segmented = segment(text)
     claims = extract_claims(
         segmented, attribute(segmented), dates, outlet=outlet, credit=credit, published=publication.day
@@ -78,6 +81,7 @@ def read_article(article: ArticlePublished, recorded_at: datetime) -> Reading:
         candidates=candidates,
         recorded_at=recorded_at,
         zone=article.zone,
+        language=article.language,
         outlet=article.outlet,
         credit=article.credit,
     )
@@ -85,6 +89,17 @@ def read_article(article: ArticlePublished, recorded_at: datetime) -> Reading:
     ids = {(day.span.start, day.span.end): day.date_id for day in dates}
     claims = _claim_events(article, found.claims, ids)
     return Reading(_publication(article.text, found.publication), claims, _inside(dates, claims))
+
+
+def date_order(language: str | None) -> str:
+    """How an outlet writes 01/02/2022: month first in the United States and where the language tells no country.
+
+    >>> date_order("en-US"), date_order("en"), date_order("en-GB"), date_order("de")
+    ('MDY', 'MDY', 'DMY', 'DMY')
+    """
+    primary, *subtags = (language or "en").lower().split("-")
+    regions = [subtag for subtag in subtags if len(subtag) == REGION_LETTERS]
+    return "MDY" if primary == "en" and not set(regions) - {"us"} else "DMY"
 
 
 def _day(edtf: str | None) -> date | None:
