@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Final, Self
 
 from kafka import KafkaAdminClient, TopicPartition
@@ -11,7 +11,7 @@ from kafka.admin import OffsetSpec
 
 from schemas.envelope import Record
 from schemas.topics import TOPICS
-from streams.log.kafka_errors import replaced, translated
+from streams.log.kafka_errors import patiently, replaced
 from streams.log.kafka_options import KafkaOptions, client_config
 from streams.log.kafka_positions import Positions, save_position
 from streams.log.kafka_reader import Reader, load_position
@@ -33,14 +33,13 @@ class KafkaLog:
 
     def __init__(self, options: KafkaOptions) -> None:
         self.options = options
-        with translated(options):
-            self._admin = KafkaAdminClient(**client_config(options))
-            try:
-                self.partitions = partitions_of(describe_topics(options, self._admin), options)
-                self.identity: str = log_identity(self._admin, options)
-            except BaseException:
-                self._admin.close()
-                raise
+        self._admin = patiently(options, lambda: KafkaAdminClient(**client_config(options)))
+        try:
+            self.partitions = partitions_of(patiently(options, lambda: describe_topics(options, self._admin)), options)
+            self.identity: str = patiently(options, lambda: log_identity(self._admin, options))
+        except BaseException:
+            self._admin.close()
+            raise
         self._verified = time.monotonic()
         self._writer = Writer(options)
         self._reader = Reader(options, self.partitions)
@@ -73,9 +72,8 @@ class KafkaLog:
     def _verify(self) -> None:
         if time.monotonic() - self._verified < VERIFY_EVERY_S:
             return
-        with translated(self.options):
-            if log_identity(self._admin, self.options) != self.identity:
-                raise replaced(self.options, "its topics were made anew")
+        if patiently(self.options, lambda: log_identity(self._admin, self.options)) != self.identity:
+            raise replaced(self.options, "its topics were made anew")
         self._verified = time.monotonic()
 
     def position(self, consumer: str) -> str:
@@ -85,10 +83,8 @@ class KafkaLog:
         """How many records the log holds, over all topics, each repeat counted."""
         names = [self.options.topic(topic) for topic in TOPICS]
         partitions = [TopicPartition(name, number) for name in names for number in range(self.partitions)]
-        with translated(self.options):
-            first = self._admin.list_partition_offsets(dict.fromkeys(partitions, OffsetSpec.EARLIEST))
-            last = self._admin.list_partition_offsets(dict.fromkeys(partitions, OffsetSpec.LATEST))
-        return sum(int(last[each].offset) - int(first[each].offset) for each in partitions)
+        first, last = (self._offsets(partitions, spec) for spec in (OffsetSpec.EARLIEST, OffsetSpec.LATEST))
+        return sum(last[each] - first[each] for each in partitions)
 
     def behind(self, topics: Collection[str], position: str) -> int:
         """How many records of these topics come after a position."""
@@ -98,9 +94,13 @@ class KafkaLog:
             for topic in topics
             for number in range(self.partitions)
         }
-        with translated(self.options):
-            ends = self._admin.list_partition_offsets(dict.fromkeys(names, OffsetSpec.LATEST))
-        return sum(int(ends[partition].offset) - read.get(name, 0) for partition, name in names.items())
+        ends = self._offsets(names, OffsetSpec.LATEST)
+        return sum(ends[partition] - read.get(name, 0) for partition, name in names.items())
+
+    def _offsets(self, partitions: Iterable[TopicPartition], spec: OffsetSpec) -> dict[TopicPartition, int]:
+        wanted = dict.fromkeys(partitions, spec)
+        found = patiently(self.options, lambda: self._admin.list_partition_offsets(wanted))
+        return {partition: int(each.offset) for partition, each in found.items()}
 
     def close(self) -> None:
         for part in (self._writer, self._reader, self._positions, self._admin):

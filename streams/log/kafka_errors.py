@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import ssl
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import Final, TypeVar
 
 from kafka import errors as kafka_errors
 
@@ -18,6 +20,8 @@ from schemas.errors import (
 )
 from streams.log.kafka_options import MAX_RECORD_BYTES, KafkaOptions
 
+Answer = TypeVar("Answer")
+PAUSE_S: Final = 0.2
 _REFUSED = (
     kafka_errors.AuthorizationError,
     kafka_errors.SaslAuthenticationFailedError,
@@ -35,6 +39,22 @@ def translated(options: KafkaOptions) -> Iterator[None]:
         yield
     except (kafka_errors.KafkaError, ssl.SSLError) as error:
         raise translate(error, options) from error
+
+
+def patiently(options: KafkaOptions, ask: Callable[[], Answer]) -> Answer:
+    """What `ask` returns; asked again while a broker is away or a partition changes its leader, for `connect_s` at most.
+
+    :raises LogError: it still fails then, or for another reason.
+    """
+    deadline = time.monotonic() + options.connect_s
+    while True:
+        try:
+            with translated(options):
+                return ask()
+        except LogUnreachable:
+            if time.monotonic() > deadline:
+                raise
+            time.sleep(PAUSE_S)
 
 
 def translate(error: BaseException, options: KafkaOptions) -> LogError:

@@ -138,11 +138,19 @@ class Reader:
         return ()
 
     def _ends(self) -> Mapping[TopicPartition, int]:
+        """The end of every partition. kafka-python raises KeyError while a partition, just made, has no leader yet."""
         if self._asking is None:
             self._asking = KafkaConsumer(**_consumer_config(self._options))
         timeout_ms = int(self._options.connect_s * 1000)
-        ends: dict[TopicPartition, int] = self._asking.end_offsets(list(self._assigned), timeout_ms=timeout_ms)
-        return ends
+        deadline = time.monotonic() + self._options.connect_s
+        while True:
+            try:
+                ends: dict[TopicPartition, int] = self._asking.end_offsets(list(self._assigned), timeout_ms=timeout_ms)
+                return ends
+            except KeyError as error:
+                if time.monotonic() > deadline:
+                    raise unreachable(self._options, f"no end of {error}") from error
+                time.sleep(POLL_MS / 1000)
 
     def _is_behind(self, ends: Mapping[TopicPartition, int]) -> bool:
         behind = False

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -25,6 +26,7 @@ ALL_TOPICS: Final = (*TOPICS, POSITIONS)
 KEEP_FOR_EVER: Final = {"cleanup.policy": "delete", "retention.ms": "-1", "retention.bytes": "-1"}
 KEEP_THE_LAST: Final = {"cleanup.policy": "compact"}
 REPLICATION_ERROR: Final = 38
+WAIT_S: Final = 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +84,18 @@ def create_topics(options: KafkaOptions) -> list[str]:
             _create(admin, absent, options)
         for topic in sorted(there):
             admin.alter_configs([ConfigResource("topic", options.topic(topic), wanted_config(topic, options))])
+        _wait_for_config(admin, options)
     return absent
+
+
+def _wait_for_config(admin: KafkaAdminClient, options: KafkaOptions) -> None:
+    """A broker tells a new configuration a moment after it was accepted; wait for that, or let the check tell."""
+    deadline = time.monotonic() + options.connect_s
+    while time.monotonic() < deadline:
+        found = describe_topics(options, admin)
+        if all(state.config.items() >= wanted_config(topic, options).items() for topic, state in found.items()):
+            return
+        time.sleep(WAIT_S)
 
 
 def _create(admin: KafkaAdminClient, topics: list[str], options: KafkaOptions) -> None:

@@ -151,7 +151,7 @@ def test_the_same_articles_ten_times(deployment: Deployment, corpus: Corpus) -> 
 def poison() -> list[Record]:
     """Records that nobody can read, in every topic that is read."""
     bodies = [b"", b"\xff\xfe\x00", b"{", b'{"article_id":1}', b"null", b"x" * 300_000]
-    headers = [(), (("ce_id", b"evt_poison"),), (("ce_id", b"\xff"), ("ce_type", b"claim.made"))]
+    headers = [(), (("ce_type", b"claim.made"),), (("ce_type", b"\xff"), ("binary", b"\xff"))]
     return [
         Record(topic, f"poison-{number}", headers[number % 3], body)
         for topic in INPUTS
