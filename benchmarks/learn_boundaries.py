@@ -1,4 +1,5 @@
-"""Counts where content ends in an annotated corpus: mark before, word or class at, finite verb after, content, ended, went on.
+"""Counts where content ends in an annotated corpus: mark before, word or class at, finite verb after, content,
+ended, went on.
 
     python benchmarks/learn_boundaries.py polnear-train.jsonl streams/processors/claims/boundaries.tsv [--fold 0/2]
 
@@ -21,7 +22,8 @@ from streams.processors.claims.rightward import content_kind
 from streams.processors.text.segmentation import segment
 
 HEADER = """\
-# How often content ended before a place or went on: mark before it, word or class at it, whether a finite verb follows (f, n),
+# How often content ended before a place or went on: mark before it, word or class at it, whether a finite verb
+# follows (f, n),
 # sort of content (cl clause, np noun phrase, q quotation, to infinitive), ended, went on.
 # Counted in the training part of PolNeAR by benchmarks/learn_boundaries.py.
 """
@@ -30,6 +32,7 @@ Row = dict[str, Any]
 
 
 def main() -> None:
+    """Runs the command line above."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("corpus", type=Path)
     parser.add_argument("table", type=Path)

@@ -2,7 +2,8 @@
 
     python benchmarks/learn_cues.py polnear-train.jsonl streams/processors/claims/cues.tsv [--fold 0/2]
 
-Only words and counts leave the corpus. With --fold K/N the documents whose number is K modulo N are left out, so that the
+Only words and counts leave the corpus. With --fold K/N the documents whose number is K modulo N are left out, so
+that the
 lexicon can be tested on them.
 """
 
@@ -25,7 +26,8 @@ from streams.processors.claims.tables import read_set
 from streams.processors.text.segmentation import segment
 
 HEADER = """\
-# How often a word in a frame was a cue (accepted) or not (rejected): word, class before, class after, accepted, rejected.
+# How often a word in a frame was a cue (accepted) or not (rejected): word, class before, class after, accepted,
+# rejected.
 # Counted in the training part of PolNeAR by benchmarks/learn_cues.py; rare frames of a word are summed up under "*".
 """
 _WORD = re.compile(r"[^\W\d_][\w'-]*")
@@ -35,6 +37,7 @@ Row = dict[str, Any]
 
 
 def main() -> None:
+    """Runs the command line above."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("corpus", type=Path)
     parser.add_argument("lexicon", type=Path)

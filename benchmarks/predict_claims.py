@@ -1,6 +1,6 @@
 """Prints the attributions of a corpus as predictions for the claim scorer, one JSON object a line.
 
-    python benchmarks/predict_claims.py polnear-dev.jsonl > predictions.jsonl
+python benchmarks/predict_claims.py polnear-dev.jsonl > predictions.jsonl
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from streams.processors.text.segmentation import segment
 
 
 def main() -> None:
+    """Runs the command line above."""
     words, spent = 0, 0.0
     with open(sys.argv[1], encoding="utf-8") as lines:
         for line in lines:
@@ -24,7 +25,11 @@ def main() -> None:
             claims = attribute(segment(row["text"]))
             spent += time.process_time() - started
             words += len(row["text"].split())
-            print(json.dumps({"doc": row["doc"], "claims": [_as_prediction(claim) for claim in claims if not claim.outer]}))
+            print(
+                json.dumps(
+                    {"doc": row["doc"], "claims": [_as_prediction(claim) for claim in claims if not claim.outer]}
+                )
+            )
     print(f"{words / spent:,.0f} words per CPU second", file=sys.stderr)
 
 

@@ -20,7 +20,8 @@ _UNREAD = frozenset(["boilerplate", "header"])
 def attribute(text: Segmented) -> list[Attribution]:
     """Every attribution of `text`, in order of the first content offset.
 
-    Words inside content that is already claimed are never cues. Work is linear in the text: every look-back and look-ahead
+    Words inside content that is already claimed are never cues. Work is linear in the text: every look-back and
+    look-ahead
     is capped or covers tokens that are then claimed.
     """
     reading = Reading(text)

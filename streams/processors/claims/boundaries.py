@@ -82,7 +82,9 @@ def _claimed_apart(context: Context, k: int, last: int) -> bool:
 
 
 def _main_verb(context: Context, begin: int, last: int) -> int:
-    """The first finite verb of the clause at `begin`, past a phrase or clause that opens it ("that, like him, she left")."""
+    """The first finite verb of the clause at `begin`, past a phrase or clause that opens it ("that, like him, she
+    left").
+    """
     at = begin
     if context.classes[begin] in ("prep", "sub", "if", ",") or context.lowers[begin] == "when":
         at = main_clause_comma(context, begin) or begin

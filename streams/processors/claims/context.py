@@ -35,8 +35,20 @@ class Context:
         if i not in self._frames:
             frame = frame_of(self.reading, i, self.first, self.last)
             share = self.lexicon.share(frame.word, frame.before, frame.after)
-            self._frames[i] = frame if share >= THRESHOLD else None
+            accepted = share >= THRESHOLD or (frame.after == "q" and self._named_by_subject(frame.group))
+            self._frames[i] = frame if accepted else None
         return self._frames[i]
+
+    def _named_by_subject(self, group: int) -> bool:
+        """Is the verb that of an object clause ("a move that the mayor called “early”"), not of a name ("a group called
+        “Dawn”")?
+        """
+        for k in range(group - 1, max(self.first, group - 6), -1):
+            if self.lowers[k] in ("that", "which"):
+                return k < group - 1
+            if self.classes[k] not in ("det", "word", "cap", "poss"):
+                break
+        return False
 
     def is_cue(self, i: int) -> bool:
         return self.cue_frame(i) is not None

@@ -30,7 +30,9 @@ class Draft:
 
 
 def finish(reading: Reading, drafts: list[Draft]) -> list[Attribution]:
-    """Token ranges to offsets, in order of the first content; drafts whose content is empty after trimming are left out."""
+    """Token ranges to offsets, in order of the first content; drafts whose content is empty after trimming are left
+    out.
+    """
     kept: list[tuple[tuple[Offsets, ...], Draft]] = []
     for draft in drafts:
         spans = (_content_span(reading, r) for r in sorted(draft.ranges))

@@ -18,12 +18,32 @@ _LOOKAHEAD = 16
 _MAKE = frozenset(["make", "made", "makes", "making"])
 _BEHIND_ADDRESSEE = frozenset(["npthat", "nppron"])
 _OWN_PREPOSITIONS = frozenset(
-    ["of", "in", "on", "at", "by", "for", "with", "about", "as", "against", "over", "from", "into", "to", "up", "out", "off"]
+    [
+        "of",
+        "in",
+        "on",
+        "at",
+        "by",
+        "for",
+        "with",
+        "about",
+        "as",
+        "against",
+        "over",
+        "from",
+        "into",
+        "to",
+        "up",
+        "out",
+        "off",
+    ]
 )
 
 
 class Frame(NamedTuple):
-    """`group` is the first token of the verb group (auxiliaries and adverbs), `start` the first token of what follows."""
+    """`group` is the first token of the verb group (auxiliaries and adverbs), `start` the first token of what
+    follows.
+    """
 
     word: str
     before: str
@@ -67,7 +87,11 @@ def before_class(reading: Reading, i: int, first: int) -> tuple[str, int, bool]:
             if kind in ("modal", "do") or (kind == "be" and not progressive):
                 auxiliary = auxiliary if auxiliary == "be" else kind
             group -= 1
-        elif reading.lowers[group - 1] in ("long", "first", "previously") and group - 1 > first and classes[group - 2] == "have":
+        elif (
+            reading.lowers[group - 1] in ("long", "first", "previously")
+            and group - 1 > first
+            and classes[group - 2] == "have"
+        ):
             group -= 1  # "has long said"
         elif i == group and reading.lowers[i] == "clear" and reading.lowers[group - 1] in _MAKE:
             group -= 1  # "made clear that"
@@ -154,7 +178,11 @@ def _after_preposition(reading: Reading, j: int, last: int) -> tuple[str, int]:
         kind = classes[k]
         if kind in ("that", ":") or (kind == "q" and classes[k - 1] in ("cap", "word", "unit", "time", ",", "num")):
             return kind, k
-        if kind in CLAUSAL or kind in ("eos", ";", "sub", "who", "pron", "wh") or (kind == "ing" and classes[k - 1] != "det"):
+        if (
+            kind in CLAUSAL
+            or kind in ("eos", ";", "sub", "who", "pron", "wh")
+            or (kind == "ing" and classes[k - 1] != "det")
+        ):
             break
     word = reading.lowers[j]
     return (word if word in _OWN_PREPOSITIONS else "prep"), j
@@ -169,10 +197,14 @@ def _after_phrase(reading: Reading, j: int, last: int) -> tuple[str, int]:
         if kind == "that":
             return "npthat", k
         if kind in (":", "q"):
-            return ("np:" if kind == ":" else "npq"), (k if kind == ":" or reading.lowers[begin - 1] in _ADDRESSING else j)
+            return ("np:" if kind == ":" else "npq"), (
+                k if kind == ":" or reading.lowers[begin - 1] in _ADDRESSING else j
+            )
         if kind == "to":
             return "npto", j
-        if kind in CLAUSAL or (kind == "ed" and classes[k - 1] in ("cap", "word", "unit") and _moves_on(classes, k, last)):
+        if kind in CLAUSAL or (
+            kind == "ed" and classes[k - 1] in ("cap", "word", "unit") and _moves_on(classes, k, last)
+        ):
             return "clause", j
         if kind in ("pron", "who", "wh", "if") and classes[k - 1] != "prep":
             return "nppron", k

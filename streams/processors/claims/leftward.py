@@ -36,7 +36,8 @@ def read_according(context: Context, i: int) -> Draft | None:
 def read_tail(context: Context, cues: list[int]) -> Draft | None:
     """The reporting clause that ends the sentence and covers all of it: "X said A and B, according to Y".
 
-    It is looked for before all others, for the outermost of such attributions wins, unless another source is quoted in it
+    It is looked for before all others, for the outermost of such attributions wins, unless another source is quoted
+    in it
     ("“A,” X said in an interview, according to Y"): then the innermost source speaks, and the draft is `outer`.
     """
     for i in reversed(cues):
@@ -77,13 +78,17 @@ def _speaks(context: Context, k: int, begin: int, end: int) -> bool:
     if frame.after in ("that", "q", "npthat", "npq", ":"):
         return True
     source = source_left(context.reading, frame.group, context.first)
-    return source is not None and context.before(source.whole[0]) == "q" and context.reading.complete(source.whole[0] - 1)
+    return (
+        source is not None and context.before(source.whole[0]) == "q" and context.reading.complete(source.whole[0] - 1)
+    )
 
 
 def _is_tail(context: Context, i: int) -> bool:
     """Nothing but a source, an addressee or an adjunct behind the cue at `i`: no finite verb, no quotation."""
     return not any(
-        kind in CLAUSAL or kind in ("q", "that", "pron", ":", ";", "dash") or (kind == "," and context.at(k + 1) in ("ing", "conj"))
+        kind in CLAUSAL
+        or kind in ("q", "that", "pron", ":", ";", "dash")
+        or (kind == "," and context.at(k + 1) in ("ing", "conj"))
         for k, kind in enumerate(context.classes[i + 2 : context.last], i + 2)
     )
 
@@ -167,4 +172,10 @@ def _right_half(context: Context, begin: int, *, quoted: bool) -> list[Range]:
 
 def _leads_away(context: Context, k: int) -> bool:
     """Does what follows the comma after "X said" tell of the saying, not of what was said ("..., he said, citing")?"""
-    return context.at(k) in ("", "q", "ing", "eos", "who") or context.lowers[k] in ("as", "while", "after", "before", "which")
+    return context.at(k) in ("", "q", "ing", "eos", "who") or context.lowers[k] in (
+        "as",
+        "while",
+        "after",
+        "before",
+        "which",
+    )

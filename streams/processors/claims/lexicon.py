@@ -1,4 +1,6 @@
-"""How likely a word in a frame is a cue, from counts: in cues.tsv each line is word, before, after, accepted, rejected."""
+"""How likely a word in a frame is a cue, from counts: in cues.tsv each line is word, before, after, accepted,
+rejected.
+"""
 
 from __future__ import annotations
 
@@ -22,8 +24,12 @@ _BACKOFF = 5.0  # how many sightings of a frame weigh as much as what is known w
 class Lexicon:
     """Counts of accepted and rejected frames, with a backing off from the frame to its halves to the word."""
 
-    def __init__(self, rows: list[tuple[str, str, str, int, int]], speech: frozenset[str] = frozenset(),
-                 nouns: frozenset[str] = frozenset()) -> None:
+    def __init__(
+        self,
+        rows: list[tuple[str, str, str, int, int]],
+        speech: frozenset[str] = frozenset(),
+        nouns: frozenset[str] = frozenset(),
+    ) -> None:
         self._counts: dict[tuple[str, str, str], list[int]] = defaultdict(lambda: [0, 0])
         for word, before, after, accepted, rejected in rows:
             names = {word, _SPEECH} if word in speech and word not in _COMMONEST else {word}
@@ -88,4 +94,8 @@ def combine(left: float, right: float, alone: float) -> float:
 
 def load_lexicon() -> Lexicon:
     """The lexicon that lies beside this module."""
-    return Lexicon([(r[0], r[1], r[2], int(r[3]), int(r[4])) for r in read_rows("cues.tsv")], read_set("speech_verbs.tsv"), read_set("speech_nouns.tsv"))
+    return Lexicon(
+        [(r[0], r[1], r[2], int(r[3]), int(r[4])) for r in read_rows("cues.tsv")],
+        read_set("speech_verbs.tsv"),
+        read_set("speech_nouns.tsv"),
+    )

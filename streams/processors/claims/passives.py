@@ -40,7 +40,9 @@ def read_passive(context: Context, i: int, frame: Frame) -> Draft | None:
 
 
 def _long_subject(context: Context, near: Range) -> Range:
-    """ "The demand that the gas be cut off [was rejected]": a subject with a clause in it begins where the sentence does."""
+    """ "The demand that the gas be cut off [was rejected]": a subject with a clause in it begins where the sentence
+    does.
+    """
     begin, end = near
     if context.classes[context.first] not in ("det", "cap", "poss", "word") or begin - context.first > _FARTHEST:
         return near

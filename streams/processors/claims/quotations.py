@@ -51,11 +51,15 @@ def _reopens(reading: Reading, sentence: Sentence, before: Draft) -> bool:
     paragraph = reading.segmented.paragraphs[sentence.paragraph]
     if sentence.start != paragraph.start:
         return False
-    return _is_quotation(reading.tokens[sentence.first_token : sentence.last_token]) and _has_quotation(reading, before.ranges[-1])
+    return _is_quotation(reading.tokens[sentence.first_token : sentence.last_token]) and _has_quotation(
+        reading, before.ranges[-1]
+    )
 
 
 def _goes_on_quoting(tokens: tuple[Token, ...]) -> bool:
-    """ "That makes her “by definition a trustworthy person.”": nearly half of it is quoted words, and several of them."""
+    """ "That makes her “by definition a trustworthy person.”": nearly half of it is quoted words, and several of
+    them.
+    """
     quoted = sum(token.end - token.start for token in tokens if token.quotation is not None)
     return quoted * 10 > (tokens[-1].end - tokens[0].start) * 4 and quoted > _SCARE_CHARS
 
@@ -100,9 +104,16 @@ def read_signed(reading: Reading, sentence: Sentence) -> list[Draft]:
     """ "“We go.” — Ann Lund": a quotation, a dash, a name."""
     first, last = sentence.first_token, sentence.last_token
     tokens = reading.tokens
-    if last - first < 3 or last - first > 12 or tokens[first].quotation is None or tokens[first + 1].lower not in _SIGNING:
+    if (
+        last - first < 3
+        or last - first > 12
+        or tokens[first].quotation is None
+        or tokens[first + 1].lower not in _SIGNING
+    ):
         return []
-    if not reading.text[tokens[first + 2].start].isupper() or any(t.quotation is not None for t in tokens[first + 1 : last]):
+    if not reading.text[tokens[first + 2].start].isupper() or any(
+        t.quotation is not None for t in tokens[first + 1 : last]
+    ):
         return []
     reading.classify(first, last)
     reading.take(first, last)

@@ -1,4 +1,6 @@
-"""A text as the claim rules read it: casefolded words and word classes beside the tokens, and what is already claimed."""
+"""A text as the claim rules read it: casefolded words and word classes beside the tokens, and what is already
+claimed.
+"""
 
 from __future__ import annotations
 
@@ -13,8 +15,8 @@ CLAUSAL = frozenset(["be", "have", "modal", "do", "contr", "past", "pres"])
 AUXILIARY = frozenset(["be", "have", "modal", "do"])
 _KEPT_CAPITALISED = frozenset(["time", "month", "pron", "contr", "unit"])
 _MARKS = {
-    ",": ",", ";": ";", ":": ":", "—": "dash", "–": "dash", "-": "dash", "--": "dash", "―": "dash", "(": "par", ")": "par",
-    "[": "par", "]": "par", ".": "eos", "?": "eos", "!": "eos",
+    ",": ",", ";": ";", ":": ":", "—": "dash", "–": "dash", "-": "dash", "--": "dash", "―": "dash", "(": "par",
+    ")": "par", "[": "par", "]": "par", ".": "eos", "?": "eos", "!": "eos",
 }  # fmt: skip
 _CLAUSE_ENDS = frozenset(",.?!…—–-")
 _CONTRACTED = ("'ll", "'ve", "'d", "'re", "'m")

@@ -1,4 +1,6 @@
-"""Content behind its cue: "X said that CLAUSE", "Citing A, X left", "As X said, CLAUSE", "a threat X said would end it"."""
+"""Content behind its cue: "X said that CLAUSE", "Citing A, X left", "As X said, CLAUSE", "a threat X said would end
+it".
+"""
 
 from __future__ import annotations
 
@@ -76,7 +78,11 @@ def read_said_subject(context: Context, i: int, frame: Frame) -> Draft | None:
 
 def read_fronted(context: Context, i: int, frame: Frame) -> Draft | None:
     """ "Citing the report, Ann Lund left": content up to the comma, source the main clause's subject."""
-    if not _opens(context, i) or context.classes[i] not in ("ing", "ed", "cap") or context.lowers[i][-2:] not in ("ng", "ed"):
+    if (
+        not _opens(context, i)
+        or context.classes[i] not in ("ing", "ed", "cap")
+        or context.lowers[i][-2:] not in ("ng", "ed")
+    ):
         return None
     comma = main_clause_comma(context, i + 1)
     if comma is None:
@@ -135,7 +141,12 @@ def _before_time(context: Context, begin: int, end: int) -> int:
     at = end
     while at > begin + 1 and context.classes[at - 1] == "time":
         at -= 1
-    if at == end and at > begin + 2 and context.classes[at - 1] == "unit" and context.lowers[at - 2] in ("this", "last"):
+    if (
+        at == end
+        and at > begin + 2
+        and context.classes[at - 1] == "unit"
+        and context.lowers[at - 2] in ("this", "last")
+    ):
         at -= 2
     return at - 1 if at < end and at > begin + 1 and context.lowers[at - 1] == "on" else at
 

@@ -10,8 +10,29 @@ Range = tuple[int, int]
 _FARTHEST = 60  # tokens looked back for a subject
 _LONGEST = 30  # tokens of a noun phrase, appositives included
 _WHO = frozenset(["who", "which", "whose", "whom"])
-_LINKS = frozenset(["of", "for", "from", "in", "at", "with", "on", "to", "near", "against", "behind", "inside", "outside", "through",
-                    "among", "around", "across", "about", "by"])
+_LINKS = frozenset(
+    [
+        "of",
+        "for",
+        "from",
+        "in",
+        "at",
+        "with",
+        "on",
+        "to",
+        "near",
+        "against",
+        "behind",
+        "inside",
+        "outside",
+        "through",
+        "among",
+        "around",
+        "across",
+        "about",
+        "by",
+    ]
+)
 _CLAUSE_BEGIN = frozenset([",", "that", "sub", "conj", "q", "dash", ";", ":", "if", "wh", "adv", "eos", "par"])
 
 
@@ -51,9 +72,15 @@ def _without_adjunct(reading: Reading, end: int, first: int) -> int:
                 end -= 1
         elif classes[end - 1] in ("adv", "time") or (classes[end - 1] == "contr" and lowers[end - 1] == "'s"):
             end -= 1
-        elif classes[end - 1] in ("unit", "num") and end - 2 >= first and lowers[end - 2] in ("last", "this", "in", "next"):
+        elif (
+            classes[end - 1] in ("unit", "num")
+            and end - 2 >= first
+            and lowers[end - 2] in ("last", "this", "in", "next")
+        ):
             end -= 2
-        elif lowers[end - 1] in ("on", "in") and end < len(classes) and classes[end] in ("time", "month", "num", "unit"):
+        elif (
+            lowers[end - 1] in ("on", "in") and end < len(classes) and classes[end] in ("time", "month", "num", "unit")
+        ):
             end -= 1
         else:
             break
@@ -104,7 +131,9 @@ def _noun_before(reading: Reading, k: int, first: int) -> bool:
 
 
 def _antecedent(reading: Reading, who: int, first: int) -> Source:
-    """ "Ann Lund, the mayor, who said": near "who", whole with the phrase before it and what that is an appositive of."""
+    """ "Ann Lund, the mayor, who said": near "who", whole with the phrase before it and what that is an appositive
+    of.
+    """
     near = (who, who + 1)
     end = who - 1 if who > first and reading.classes[who - 1] == "," else who
     before = phrase_left(reading, end, first)
@@ -124,7 +153,12 @@ def _before_insertion(reading: Reading, comma: int, first: int) -> Source | None
     mark, end, best = classes[comma], comma, None
     for k in range(comma - 1, max(first, comma - _LONGEST) - 1, -1):
         quoted = classes[k] == "q" and (k == first or classes[k - 1] in (",", "eos", "q"))
-        wall = quoted or classes[k] in ("eos", ";") or lowers[k] == "what" or (k > first and classes[k] == "conj" and classes[k - 1] == ",")
+        wall = (
+            quoted
+            or classes[k] in ("eos", ";")
+            or lowers[k] == "what"
+            or (k > first and classes[k] == "conj" and classes[k - 1] == ",")
+        )
         if classes[k] != mark and k > first and not wall:
             continue
         begin = k if k == first and not wall and classes[k] != mark else k + 1
@@ -163,7 +197,9 @@ def source_right(reading: Reading, begin: int, last: int) -> Source | None:
     classes = reading.classes
     if begin >= last:
         return None
-    if classes[begin] in ("pron", "obj") or (reading.lowers[begin] == "her" and begin + 1 < last and classes[begin + 1] == ","):
+    if classes[begin] in ("pron", "obj") or (
+        reading.lowers[begin] == "her" and begin + 1 < last and classes[begin + 1] == ","
+    ):
         return Source((begin, begin + 1), (begin, begin + 1))
     end = phrase_right(reading, begin, last)
     if end == begin:
@@ -190,7 +226,12 @@ def phrase_right(reading: Reading, begin: int, last: int) -> int:
             kind in NOMINAL
             or kind == "det"
             or (kind == "q" and k + 1 < last and classes[k + 1] in NOMINAL)
-            or (k > begin and kind == "prep" and lowers[k] in ("of", "for", "from", "at", "in", "with", "by", "on") and _goes_on(reading, k + 1, last))
+            or (
+                k > begin
+                and kind == "prep"
+                and lowers[k] in ("of", "for", "from", "at", "in", "with", "by", "on")
+                and _goes_on(reading, k + 1, last)
+            )
             or (k > begin and lowers[k] in ("and", "&") and _goes_on(reading, k + 1, last))
         ):
             k += 1

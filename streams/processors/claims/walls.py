@@ -33,12 +33,15 @@ def clause_wall(context: Context, i: int, begin: int) -> int | None:
 def main_clause_comma(context: Context, begin: int) -> int | None:
     """The comma after a fronted participle clause: a subject and its finite verb follow it."""
     for k in range(begin + 1, min(context.last - 1, begin + _CLAUSE)):
-        if context.classes[k] == "," and context.classes[k + 1] in _SUBJECTS:
-            if place_of(context.reading, k + 1, context.last)[2] == "f" or any(
-                context.is_cue(j) for j in range(k + 2, min(context.last, k + 8))
-            ):
-                return k
+        if context.classes[k] == "," and context.classes[k + 1] in _SUBJECTS and _has_verb(context, k + 1):
+            return k
     return None
+
+
+def _has_verb(context: Context, begin: int) -> bool:
+    if place_of(context.reading, begin, context.last)[2] == "f":
+        return True
+    return any(context.is_cue(j) for j in range(begin + 1, min(context.last, begin + 7)))
 
 
 def _comma_before_verb(context: Context, begin: int) -> int | None:

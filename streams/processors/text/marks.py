@@ -1,8 +1,8 @@
 """Pairs quotation marks within one paragraph, whatever their style: one pass, never an exception, never nested results.
 
-A mark's direction is read from its neighbours first (a space before and a word after opens) and from its shape second, so
-straight, curly, agency-style ('' and ``) and wrongly directed marks all pair. Single marks count only where they enclose a
-phrase; apostrophes never do.
+A mark's direction is read from its neighbours first (a space before and a word after opens) and from its shape second,
+so straight, curly, agency-style ('' and ``) and wrongly directed marks all pair. Single marks count only where they
+enclose a phrase; apostrophes never do.
 """
 
 from __future__ import annotations
@@ -25,7 +25,9 @@ _MAX_SINGLE_MARKS = 40
 
 
 class Pair(NamedTuple):
-    """Offsets of the marks: [open_start, open_end) and [close_start, close_end); equal offsets where a mark is missing."""
+    """Offsets of the marks: [open_start, open_end) and [close_start, close_end); equal offsets where a mark is
+    missing.
+    """
 
     open_start: int
     open_end: int
@@ -46,7 +48,8 @@ class _Mark(NamedTuple):
 
 
 def pair_marks(text: str, start: int, end: int) -> list[Pair]:
-    """The outermost quotations of `text[start:end]`, in order. An opening mark without its closing one gives a pair that
+    """The outermost quotations of `text[start:end]`, in order. An opening mark without its closing one gives a pair
+    that
     ends at `end`; a closing mark without its opening one gives a pair that begins at the sentence's first character.
 
     >>> [tuple(p) for p in pair_marks('He said "go" now', 0, 16)]
@@ -100,7 +103,9 @@ def _is_opening(mark: _Mark) -> bool:
 
 
 def _nested(opened: _Mark, marks: list[_Mark], i: int) -> bool:
-    """Is a second opening mark a quotation in the quotation ("He told “go” to me”)? Then two closing marks must follow."""
+    """Is a second opening mark a quotation in the quotation ("He told “go” to me”)? Then two closing marks must
+    follow.
+    """
     following = [m for m in marks[i : i + 4] if m.shape not in _SINGLE]
     return len(following) > 1 and all(m.closing and not m.opening for m in following[:2]) and opened.shape in _OPENS
 

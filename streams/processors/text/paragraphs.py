@@ -15,7 +15,7 @@ _FURNITURE = "|".join(map(re.escape, read_list(__file__, "boilerplate.txt")))
 _PHRASES = re.compile(rf"\b(?:{_FURNITURE})(?!\w)|^advertisement\.?$|^\(?(?:additional )?reporting by\b", re.IGNORECASE)
 _AGENCIES = "|".join(map(re.escape, read_list(__file__, "agencies.txt")))
 _CREDIT = re.compile(
-    r"\b(?:photograph|photo|picture|image|credit|file photo)s?(?: by)?: "  # "Photograph: AFP/Getty", "Photo by: A. Name"
+    r"\b(?:photograph|photo|picture|image|credit|file photo)s?(?: by)?: "  # "Photograph: AFP/Getty"
     rf"|\bvia (?:{_AGENCIES})\b"  # "via REUTERS"
     rf"|/(?:{_AGENCIES})\)?\.?$"  # ".../Reuters"
     rf"|\((?:{_AGENCIES})(?:/[\w ]+)? ?(?:photo|file)\b"  # "(AP Photo)"
@@ -69,4 +69,4 @@ def _kind(line: str, at_top: bool, *, is_last: bool) -> str:
         return "body"
     if at_top and words <= _HEADLINE_WORDS and not is_last:
         return "headline"
-    return "heading" if words <= _HEADING_WORDS and line[-1] not in ",;:\"”—-" else "body"
+    return "heading" if words <= _HEADING_WORDS and line[-1] not in ',;:"”—-' else "body"

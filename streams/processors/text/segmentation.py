@@ -1,4 +1,6 @@
-"""From a raw text to paragraphs, sentences, tokens and quotations. Linear in the text, and total: any string gives a result."""
+"""From a raw text to paragraphs, sentences, tokens and quotations. Linear in the text, and total: any string gives a
+result.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +19,8 @@ _OPENING_MARK = re.compile(r"[\"“„‟«‘']|``")
 def segment(text: str) -> Segmented:
     """Cut `text`; every offset points into it unchanged, every list is in order of start.
 
-    A closed quotation is one token, whatever its marks; so is one that runs to the end of its paragraph because the next
+    A closed quotation is one token, whatever its marks; so is one that runs to the end of its paragraph because the
+    next
     paragraph reopens it. Sentence ends inside such a token end no sentence.
     """
     paragraphs = cut_paragraphs(text)
@@ -33,7 +36,9 @@ def segment(text: str) -> Segmented:
     return Segmented(text, tuple(paragraphs), tuple(sentences), tuple(tokens), tuple(quotations))
 
 
-def _tokenise(text: str, paragraph: Paragraph, following: int, tokens: list[Token], quotations: list[Quotation]) -> None:
+def _tokenise(
+    text: str, paragraph: Paragraph, following: int, tokens: list[Token], quotations: list[Quotation]
+) -> None:
     at = paragraph.start
     if MARK.search(text, paragraph.start, paragraph.end) is not None:
         for pair in pair_marks(text, paragraph.start, paragraph.end):

@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 @dataclass(frozen=True, slots=True)
 class Quotation:
-    """A quotation, marks included. `inner_*` are the offsets between the marks; `closed` is False where the closing mark is missing
+    """A quotation, marks included. `inner_*` are the offsets between the marks; `closed` is False where the closing
+    mark is missing
     (a quotation that the next paragraph reopens, or an unbalanced mark)."""
 
     start: int
@@ -19,10 +20,11 @@ class Quotation:
 
 
 class Token(NamedTuple):
-    """A word, number or punctuation mark; or one whole quotation (then `quotation` is its index in `Segmented.quotations`).
+    """A word, number or punctuation mark; or one whole quotation (then `quotation` is its index in
+    `Segmented.quotations`).
 
-    `lower` is the casefolded text with straight apostrophes ("" for a quotation token, whose words are not read by frame
-    rules). A named tuple, because a text has thousands of them and a dataclass takes three times as long to make."""
+    `lower` is the casefolded text with straight apostrophes ("" for a quotation token, whose words are not read by
+    frame rules). A named tuple, because a text has thousands of them and a dataclass takes three times as long to make."""
 
     start: int
     end: int
@@ -32,7 +34,9 @@ class Token(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """`tokens` is a half-open range into `Segmented.tokens`; a sentence end inside a closed quotation ends no sentence."""
+    """`tokens` is a half-open range into `Segmented.tokens`; a sentence end inside a closed quotation ends no
+    sentence.
+    """
 
     start: int
     end: int
@@ -43,7 +47,9 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """`kind`: body, headline, caption, heading, boilerplate or header. Boilerplate and header are never read as claims."""
+    """`kind`: body, headline, caption, heading, boilerplate or header. Boilerplate and header are never read as
+    claims.
+    """
 
     start: int
     end: int

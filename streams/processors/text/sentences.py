@@ -10,14 +10,20 @@ from streams.processors.text.segmented import Quotation, Token
 _STARTERS = frozenset(read_list(__file__, "sentence_starters.txt"))
 _REPORTING = frozenset(read_list(__file__, "reporting_verbs.txt"))
 _STOPS = frozenset([".", "?", "!", "…"])
-_CANDIDATES = frozenset([".", "?", "!", "…", ""])  # last characters of the tokens that may end a sentence; "" is a quotation's
+_CANDIDATES = frozenset(
+    [".", "?", "!", "…", ""]
+)  # last characters of the tokens that may end a sentence; "" is a quotation's
 _CLOSERS = frozenset([")", "]", "}", "”", '"', "''", "’", "'", "»"])
-_OPENERS = frozenset("([{“\"‘'«•*-–—#@$£€")
+_OPENERS = frozenset("([{“\"‘'«•*#@$£€")
 _CLAUSE_TOKENS = 12  # the longest reporting clause looked at after a quotation
-_TITLES = frozenset(["mr.", "mrs.", "ms.", "dr.", "sen.", "rep.", "gov.", "gen.", "st.", "prof.", "lt.", "col.", "sgt."])
+_TITLES = frozenset(
+    ["mr.", "mrs.", "ms.", "dr.", "sen.", "rep.", "gov.", "gen.", "st.", "prof.", "lt.", "col.", "sgt."]
+)
 
 
-def cut_sentences(text: str, tokens: Sequence[Token], quotations: Sequence[Quotation], first: int) -> Iterator[tuple[int, int]]:
+def cut_sentences(
+    text: str, tokens: Sequence[Token], quotations: Sequence[Quotation], first: int
+) -> Iterator[tuple[int, int]]:
     """Half-open token ranges, counted from `first` upwards, that cover the paragraph's tokens `tokens[first:]`.
 
     A stop ends a sentence when what follows can begin one; initials, abbreviations and stops inside a closed quotation
@@ -64,7 +70,9 @@ def _quotation_ends(text: str, tokens: Sequence[Token], quotation: Quotation, af
 
 
 def _reporting_clause(tokens: Sequence[Token], after: int, *, short: bool) -> bool:
-    """Does a clause like "Ann Lee asked the mayor." follow? After a full stop it must be short and end with its verb."""
+    """Does a clause like "Ann Lee asked the mayor." follow? After a full stop it must be short and end with its
+    verb.
+    """
     verb = -1
     for k in range(after, min(len(tokens), after + _CLAUSE_TOKENS)):
         lower = tokens[k].lower

@@ -15,7 +15,8 @@ ABBREVIATIONS = frozenset(read_list(__file__, "abbreviations.txt"))
 _ABBREVIATED = "|".join(sorted((re.escape(a) for a in ABBREVIATIONS), key=lambda a: (-len(a), a)))
 _STATES = "|".join(read_list(__file__, "states.txt"))
 
-# One alternative a kind of token, the commonest first where they cannot clash; trailing space belongs to the match, so that
+# One alternative a kind of token, the commonest first where they cannot clash; trailing space belongs to the match,
+# so that
 # the matches cover the text without a gap and offsets are running sums.
 _PIECE = re.compile(
     r"(?:"
@@ -26,7 +27,8 @@ _PIECE = re.compile(
     rf"|(?=[^\W\d_]{{1,5}}\.)(?i:{_ABBREVIATED})\.(?=[\s,;-]|$)"  # Mr., Sen., Jan.
     r"|[A-Z]\.(?=\s+[A-Z])"  # the J. of John J. Smith
     r"|https?://\S+"  # web addresses
-    r"|[^\W\d_]+(?:['’][^\W\d_]+|[-‐‑&/](?:(?:[A-Z]\.){2,}|[^\W_]+)|\.[a-z0-9][^\W_]*|[0-9]+)*(?:(?<=s)['’])?"  # don't, ex-wife, boys'
+    r"|[^\W\d_]+"  # don't, ex-wife, Oslo-U.S., boys'
+    r"(?:['’][^\W\d_]+|[-‐‑&/](?:(?:[A-Z]\.){2,}|[^\W_]+)|\.[a-z0-9][^\W_]*|[0-9]+)*(?:(?<=s)['’])?"
     r"|\d+(?:[.,:]\d+)*(?:-?[^\W\d_]+(?:-[^\W_]+)*)?"  # 8,500, 3.5, 14th, 20-year-old
     r"|[@#]\w+"  # @handle, #tag
     r"|\.\.+|--+|__+"
