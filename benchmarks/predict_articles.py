@@ -40,8 +40,7 @@ def articles(path: Path) -> Iterator[dict[str, Any]]:
         for line in path.read_text(encoding="utf-8").splitlines():
             yield json.loads(line)
     else:
-        with path.open(encoding="utf-8", newline="") as file:
-            yield {"doc": path.name, "text": file.read()}
+        yield {"doc": path.name, "text": path.read_bytes().decode()}
 
 
 def predict(article: dict[str, Any], *, narration: bool = False) -> dict[str, Any]:

@@ -4,6 +4,7 @@ ones are the way it came.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -25,6 +26,8 @@ _LEAST_SHARE = 0.75  # of the outer content that the inner report must fill
 _FEWEST = 6  # words of a content that can hold a report
 _NEAR = 14  # words at its begin and end among which the inner cue stands
 _PRONOUNS = frozenset(["he", "she", "it", "they", "we", "i", "you", "who", "there", "this", "that", "these"])
+_HEDGE = re.compile(r"\b(?:reportedly|allegedly|supposedly)\b")
+"""Adverbs that tell of a report themselves, and would hide the verb that they stand beside."""
 _DEEPEST = 3
 _LONGEST = 2000
 
@@ -41,17 +44,24 @@ def chains(text: Segmented, attributions: Sequence[Attribution]) -> Iterator[tup
     """The claims among `attributions`, each with its index there: outer reports become the way by which inner ones
     came.
     """
-    outers = [a for a in attributions if a.outer]
+    outers = {a.sentence: a for a in attributions if a.outer}
+    retelling = {a.sentence for a in attributions if _is_inside(text.text, outers.get(a.sentence), a)}
     for index, attribution in enumerate(attributions):
-        if not is_claim(text, attribution) or (attribution.outer and _retells(attribution, attributions)):
+        outer = outers.get(attribution.sentence)
+        if not is_claim(text, attribution) or (attribution is outer and attribution.sentence in retelling):
             continue
-        around = tuple(o for o in outers if o is not attribution and _holds(o, attribution))
+        inside = outer is not None and outer is not attribution and _holds(outer, attribution)
+        if outer is not None and inside and attribution.sentence not in retelling:
+            continue
         for link in unfold(text.text, attribution):
-            yield index, replace(link, through=(*link.through, *around))
+            yield index, replace(link, through=(*link.through, outer)) if outer is not None and inside else link
 
 
-def _retells(outer: Attribution, attributions: Sequence[Attribution]) -> bool:
-    return any(a is not outer and _holds(outer, a) for a in attributions)
+def _is_inside(text: str, outer: Attribution | None, inner: Attribution) -> bool:
+    """Is `inner` what `outer` retells, and not a mere hedge in it ("reportedly")?"""
+    if outer is None or outer is inner or inner.cue is None or not _holds(outer, inner):
+        return False
+    return _HEDGE.fullmatch(text, *inner.cue) is None
 
 
 def _holds(outer: Attribution, inner: Attribution) -> bool:
@@ -86,11 +96,15 @@ def _inner(text: str, outer: Attribution) -> Attribution | None:
     start, end = outer.content[0]
     if end - start > _LONGEST or not _may_retell(text[start:end]):
         return None
-    for found in attribute(segment(text[start:end])):
+    for found in attribute(segment(_HEDGE.sub(_blank, text[start:end]))):
         moved = _moved(found, start)
         if _fills(text, moved, (start, end), outer):
             return replace(moved, sentence=outer.sentence)
     return None
+
+
+def _blank(match: re.Match[str]) -> str:
+    return " " * len(match.group())
 
 
 def _may_retell(content: str) -> bool:

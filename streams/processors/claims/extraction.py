@@ -97,13 +97,13 @@ class _Reader:
 
     def _stance(self, attribution: Attribution) -> Stance:
         text = self._text.text
-        cue = text[attribution.cue[0] : attribution.cue[1]] if attribution.cue else None
         content = " ".join(text[start:end] for start, end in attribution.content)
-        if attribution.cue and 0 <= attribution.content[0][0] - attribution.cue[1] < _NEAR:
-            after = text[attribution.cue[1] : attribution.content[0][1]].split(None, 1)
-        else:
-            after = []
-        return read_stance(cue, content, after=after[0] if after else "", negated=attribution.negated)
+        if attribution.cue is None:
+            return read_stance(None, content)
+        first, last = attribution.cue
+        between = text[last : min(attribution.content[0][0], last + _NEAR)].split()
+        after = between[0] if len(between) == 1 else "" if between else content.split(" ", 1)[0]
+        return read_stance(text[first:last], content, after=after, negated=attribution.negated)
 
     def _days(self, voices: Sequence[Voice]) -> list[SaidOn]:
         """The day of each claim: told in its clause, else carried from the speaker's last, else from a later one."""

@@ -54,7 +54,7 @@ class Speakers:
             speaker, medium = quoted, speaker.name
         else:
             medium = None
-        self._by_index.setdefault(index, (speaker, span))
+        self._by_index[index] = (speaker, span)
         if speaker.name:
             at = attribution.cue[0] if attribution.cue else attribution.content[0][0]
             self._memory.hear(at, speaker.name, speaker.actors)

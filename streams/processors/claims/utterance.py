@@ -51,7 +51,7 @@ class Calendar:
         covered = _Cover(contents)
         self._dates = [d for d in dates if _may_date(d) and not covered.holds(d.start) and not self._set_apart(d)]
         self._starts = [d.start for d in self._dates]
-        self._by_start = {d.start: d for d in self._dates}
+        self._by_start = {d.start: d for d in dates if _may_date(d)}
         self._content_ends = sorted(end for _, end in contents)
         self._content_starts = sorted(start for start, _ in contents)
 
@@ -74,7 +74,7 @@ class Calendar:
         """The dated calls and meetings that the text reports as held, in order: what their parties say after may be
         said there.
         """
-        held = [a for a in actions if a.list == "contact" and a.status == "held" and a.on]
+        held = [a for a in actions if a.list == "contact" and a.status == "held" and a.on and len(a.by + a.against) > 1]
         return deque(
             Contact(a.start, (*a.by, *a.against), said_on(date, "carried"))
             for a in held

@@ -34,7 +34,8 @@ _DETERMINERS = frozenset(
 )
 _WORD = re.compile(r"[^\s,;()]+")
 _CLAUSE = re.compile(
-    r"[,;(]| [-–—] |\s(?:who|which|that|whose|familiar|close|speaking|citing|when|after|during|told|with|on|from|to|by)\b"
+    r"[,;(]| [-–—] |\s(?:who|which|that|whose|familiar|close|speaking|citing|when|after|during|told|"
+    r"with|on|from|to|by)\b"
 )
 _POSSESSIVE = re.compile(r"['’]s?$")
 _BACK = 60  # mentions of persons before the description among which its holder is looked for
