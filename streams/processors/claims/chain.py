@@ -28,6 +28,8 @@ _NEAR = 14  # words at its begin and end among which the inner cue stands
 _PRONOUNS = frozenset(["he", "she", "it", "they", "we", "i", "you", "who", "there", "this", "that", "these"])
 _HEDGE = re.compile(r"\b(?:reportedly|allegedly|supposedly)\b")
 """Adverbs that tell of a report themselves, and would hide the verb that they stand beside."""
+_FRONTED = re.compile(r"(?:During|In|On|At|After|Before|Following|Ahead of|Amid|Earlier|Speaking)\b[^.“”\"]*, $")
+"""What may stand before an inner report: "During a call with X on Thursday, | the president told"."""
 _DEEPEST = 3
 _LONGEST = 2000
 
@@ -122,8 +124,9 @@ def _fills(text: str, inner: Attribution, span: Offsets, outer: Attribution) -> 
     if inner.cue is None or inner.source is None or text[inner.cue[0] : inner.cue[1]].lower() not in _RETOLD:
         return False
     ends = [inner.source, inner.cue, *inner.content]
-    whole = max(end for _, end in ends) - min(start for start, _ in ends)
-    if whole < _LEAST_SHARE * (span[1] - span[0]):
+    first = min(start for start, _ in ends)
+    begin = first if _FRONTED.match(text, span[0], first) else span[0]
+    if max(end for _, end in ends) - first < _LEAST_SHARE * (span[1] - begin):
         return False
     quoted = outer.kind != "direct" and _in_quotation(text, inner.cue[0], span[0])
     return not quoted and text[inner.source[0] : inner.source[1]].lower() not in _PRONOUNS
