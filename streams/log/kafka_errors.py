@@ -42,7 +42,7 @@ def translated(options: KafkaOptions) -> Iterator[None]:
 
 
 def patiently(options: KafkaOptions, ask: Callable[[], Answer]) -> Answer:
-    """What `ask` returns; asked again while a broker is away or a partition changes its leader, for `connect_s` at most.
+    """What `ask` returns; asked again while a broker is away or a leader changes, for `connect_s` at most.
 
     :raises LogError: it still fails then, or for another reason.
     """
