@@ -49,21 +49,39 @@ class Wordings:
 
 def arrived(connection: Connection, article_ids: Sequence[str], decoded: Decoded) -> dict[str, list[Arrived]]:
     """All events of some articles; those not in `decoded` are read from their bytes."""
-    columns = (events.c.event_id, events.c.article_id, events.c.type, events.c.recorded_us, events.c.value)
+    columns = (events.c.event_id, events.c.article_id, events.c.type, events.c.recorded_us)
     found: dict[str, list[Arrived]] = {article_id: [] for article_id in article_ids}
-    for row in connection.execute(select(*columns).where(events.c.article_id.in_(article_ids))):
-        data = decoded.get(row.event_id) or TYPES[row.type][1].model_validate_json(row.value)
-        found[row.article_id].append(Arrived(row.event_id, row.recorded_us, data))
+    rows = connection.execute(select(*columns).where(events.c.article_id.in_(article_ids))).all()
+    missing = {event_id: kind for event_id, _, kind, _ in rows if event_id not in decoded}
+    read = _read(connection, missing)
+    for event_id, article_id, _, recorded_us in rows:
+        data = decoded[event_id] if event_id in decoded else read[event_id]
+        found[article_id].append(Arrived(event_id, recorded_us, data))
     return found
 
 
-def take_in(connection: Connection, join: Join, decoded: Decoded) -> None:
-    """Bring every dirty article up to date as far as its own text goes; its facts are stale from then on."""
+def _read(connection: Connection, kinds: Mapping[str, str]) -> dict[str, object]:
+    """The data of some events, from their bytes."""
+    found: dict[str, object] = {}
+    for part in chunks(kinds):
+        query = select(events.c.event_id, events.c.value).where(events.c.event_id.in_(part))
+        for event_id, value in connection.execute(query).all():
+            found[event_id] = TYPES[kinds[event_id]][1].model_validate_json(value)
+    return found
+
+
+def take_in(connection: Connection, join: Join, decoded: Decoded) -> dict[str, Shown]:
+    """Bring every dirty article up to date as far as its own text goes; its facts are stale from then on.
+
+    :returns: what is shown of the articles taken in last, a page at most, so that it need not be read again.
+    """
     dirty = connection.scalars(select(dirty_articles.c.article_id)).all()
+    shown: dict[str, Shown] = {}
     for page in chunks(sorted(dirty), PAGE):
         shown = {article_id: choose(found) for article_id, found in arrived(connection, page, decoded).items()}
         _take_in_page(connection, join, shown)
     connection.execute(delete(dirty_articles))
+    return shown
 
 
 def _take_in_page(connection: Connection, join: Join, shown: Mapping[str, Shown]) -> None:
@@ -143,7 +161,10 @@ def _store_names(connection: Connection, join: Join, shown: Mapping[str, Shown])
         names,
         [{"article_id": a, "actor": key, "form": form, "times": n} for (a, key, form), n in sorted(counted.items())],
     )
-    first = {key: form for _, key, form in sorted(counted, reverse=True)}
+    forms: Counter[tuple[str, str]] = Counter()
+    for (_, key, form), times in counted.items():
+        forms[key, form] += times
+    first = dict(sorted(forms, key=lambda each: (forms[each], each[1])))
     insert_new(connection, displays, [{"actor": key, "name": form, "dirty": 1} for key, form in sorted(first.items())])
     for part in chunks(sorted({*gone, *first})):
         connection.execute(displays.update().where(displays.c.actor.in_(part)).values(dirty=1))

@@ -6,17 +6,18 @@ The numbers of groups are labels inside the database and never reach the state.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
-from sqlalchemy import Connection, delete, select, update
+from sqlalchemy import Connection, delete, func, select, update
 
-from streams.view.grouping import Groups, Shingles, pack, unpack
+from streams.view.grouping import SHINGLE_BYTES, Groups, Shingles, pack, unpack
 from streams.view.meta import next_number
 from streams.view.rows import chunks, delete_in, insert, insert_new
 from streams.view.schema import dirty_clusters, postings, statements
 
 BATCH: Final = 2000
+FIRST: Final = 8
 
 
 def regroup(connection: Connection, added: Mapping[int, Shingles], removed: Iterable[int]) -> None:
@@ -58,49 +59,51 @@ def _join(connection: Connection, wordings: Mapping[int, Shingles]) -> None:
     first = next_number(connection, "next_cluster", len(wordings))
     for number, (statement, shingles) in enumerate(sorted(wordings.items()), first):
         groups.add(number, statement, shingles)
+    joined = sorted(
+        (group, statement, shingles) for group, members in groups.added() for statement, shingles in members
+    )
     rows = [
-        {"statement": statement, "cluster": group, "shingles": pack(shingles)}
-        for group, members in groups
-        for statement, shingles in members
-        if statement in wordings
+        {"statement": statement, "cluster": group, "shingles": pack(shingles)} for group, statement, shingles in joined
     ]
+    pairs = {(shingle, group) for group, _, shingles in joined for shingle in shingles}
     insert(connection, statements, rows)
-    insert_new(connection, postings, _posting_rows(groups, wordings))
+    insert_new(connection, postings, [{"shingle": shingle, "cluster": group} for shingle, group in sorted(pairs)])
     _merge(connection, groups, first)
-    mark(connection, (group for group, members in groups if any(statement in wordings for statement, _ in members)))
-
-
-def _posting_rows(groups: Groups, wordings: Mapping[int, Shingles]) -> list[dict[str, int]]:
-    pairs = {
-        (shingle, group)
-        for group, members in groups
-        for statement, shingles in members
-        if statement in wordings
-        for shingle in shingles
-    }
-    return [{"shingle": shingle, "cluster": group} for shingle, group in sorted(pairs)]
+    mark(connection, {group for group, _, _ in joined})
 
 
 def _neighbours(connection: Connection, wordings: Mapping[int, Shingles]) -> Groups:
-    """The groups that share two shingles or more with one of the wordings."""
-    holders: dict[int, list[int]] = {}
+    """The groups that share a shingle with one of the wordings; their members are read when they are asked for."""
+    groups = Groups(_Reader(connection))
     for part in chunks(sorted(set().union(*wordings.values()))):
         query = select(postings.c.shingle, postings.c.cluster).where(postings.c.shingle.in_(part))
-        for row in connection.execute(query):
-            holders.setdefault(row.shingle, []).append(row.cluster)
-    near: set[int] = set()
-    for shingles in wordings.values():
-        once: set[int] = set()
-        for shingle in shingles:
-            for cluster in holders.get(shingle, ()):
-                (near if cluster in once else once).add(cluster)
-    members: dict[int, list[tuple[int, Shingles]]] = {}
-    for cluster, statement, shingles in _members(connection, near):
-        members.setdefault(cluster, []).append((statement, shingles))
-    groups = Groups()
-    for cluster in sorted(members):
-        groups.seed(cluster, members[cluster])
+        for shingle, cluster in connection.execute(query).all():
+            groups.know(cluster, shingle)
     return groups
+
+
+class _Reader:
+    """Members of groups, the first few of each remembered."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._first: dict[int, list[Shingles]] = {}
+
+    def members(self, group: int) -> Iterator[Shingles]:
+        if group not in self._first:
+            self._first[group] = self._read(group, FIRST, 0)
+        yield from self._first[group]
+        if len(self._first[group]) == FIRST:
+            yield from self._read(group, -1, FIRST)
+
+    def smallest(self, group: int) -> int:
+        query = select(func.min(func.length(statements.c.shingles))).where(statements.c.cluster == group)
+        return int(self._connection.scalar(query) or 0) // SHINGLE_BYTES
+
+    def _read(self, group: int, limit: int, offset: int) -> list[Shingles]:
+        query = select(statements.c.shingles).where(statements.c.cluster == group).order_by(statements.c.statement)
+        query = query.offset(offset) if limit < 0 else query.limit(limit)
+        return [unpack(packed) for packed in self._connection.scalars(query).all()]
 
 
 def _members(connection: Connection, clusters: Iterable[int]) -> list[tuple[int, int, Shingles]]:

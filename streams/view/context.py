@@ -17,7 +17,7 @@ from streams.processors.dates import resolve
 from streams.processors.join import ActorRef, Join
 from streams.processors.text.lists import read_list
 from streams.view.facts import Evidence
-from streams.view.grouping import claim_shingles, normal, statement_id
+from streams.view.grouping import CLAIM_WORDS, normal, statement_id
 from streams.view.reading import Shown
 
 HEAD_LINES: Final = 6
@@ -123,7 +123,7 @@ def statement_of(text: str, speaker: str | None) -> int:
     """The number of a claim's wording. Under four words, too little to know it again by, it is told apart by
     speaker."""
     plain = normal(text)
-    return statement_id("claim" if claim_shingles(plain) else f"short {speaker}", plain)
+    return statement_id("claim" if plain.count(" ") >= CLAIM_WORDS else f"short {speaker}", plain)
 
 
 def build(shown: Shown, day: str | None, join: Join, names: Mapping[str, str]) -> Context:

@@ -30,8 +30,10 @@ class UnreachableView(StandoffError):
     exit_code = 6
 
 
-def connect(url: str, *, read_only: bool, schema: str = SCHEMA) -> Engine:
+def connect(url: str, *, read_only: bool, schema: str = SCHEMA, scratch: bool = False) -> Engine:
     """An engine for the URL; nothing is opened yet.
+
+    :param scratch: what an interruption leaves is thrown away, so that SQLite need not guard against it.
 
     :raises UnreachableView: the URL is none that SQLAlchemy knows.
     """
@@ -49,21 +51,21 @@ def connect(url: str, *, read_only: bool, schema: str = SCHEMA) -> Engine:
         raise UnreachableView(
             f"the view's URL {url!r} cannot be used: {error}; set STANDOFF_VIEW to another"
         ) from error
-    _tune(engine, read_only=read_only)
+    _tune(engine, read_only=read_only, scratch=scratch)
     if not in_memory and not read_only:
         Path(str(parsed.database)).parent.mkdir(parents=True, exist_ok=True)
     return engine
 
 
-def _tune(engine: Engine, *, read_only: bool) -> None:
+def _tune(engine: Engine, *, read_only: bool, scratch: bool) -> None:
     """SQLite: write-ahead log, and transactions begun as what they are, so that a writer waits at its start and not
     in its middle."""
 
     @event.listens_for(engine, "connect")
     def _pragmas(connection: sqlite3.Connection, _record: object) -> None:
         if not read_only:
-            connection.execute("PRAGMA journal_mode=WAL")
-        connection.execute("PRAGMA synchronous=NORMAL")
+            connection.execute(f"PRAGMA journal_mode={'MEMORY' if scratch else 'WAL'}")
+        connection.execute(f"PRAGMA synchronous={'OFF' if scratch else 'NORMAL'}")
         connection.execute("PRAGMA cache_size=-65536")
         connection.execute("PRAGMA temp_store=MEMORY")
 

@@ -13,16 +13,20 @@ import zlib
 from array import array
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from hashlib import blake2b
+from typing import Final, Protocol
 
 Shingles = frozenset[int]
 
+MEMORY: Final = 16384
 CLAIM_WORDS = 3
 COPY_WORDS = 5
 COPY_SAMPLE = (
     8  # one shingle of an article in eight is kept, chosen by its hash: enough to tell a copy, an eighth of the rows
 )
 MIN_SHARED = 2
+SHINGLE_BYTES = array("I").itemsize
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 
@@ -36,6 +40,7 @@ def words(text: str) -> list[str]:
     return _WORD.findall(text.casefold().replace("’", "'"))
 
 
+@lru_cache(maxsize=MEMORY)
 def normal(text: str) -> str:
     """The text as its words alone: what two wordings are compared by."""
     return " ".join(words(text))
@@ -47,6 +52,7 @@ def statement_id(space: str, text: str) -> int:
     return int.from_bytes(blake2b(f"{space}\n{text}".encode(), digest_size=8).digest(), "big") >> 1
 
 
+@lru_cache(maxsize=MEMORY)
 def claim_shingles(text: str) -> Shingles:
     """Three-word shingles of a normal form; those of texts with different numbers never meet. Empty under four
     words."""
@@ -63,10 +69,16 @@ def claim_shingles(text: str) -> Shingles:
 def copy_shingles(text: str) -> Shingles:
     """A sample of the five-word shingles of an article, by which copies are known."""
     tokens = words(text)
-    hashes = (
-        zlib.crc32(" ".join(tokens[at : at + COPY_WORDS]).encode(), 1) for at in range(len(tokens) - COPY_WORDS + 1)
+    return frozenset(
+        zlib.crc32(" ".join(tokens[at : at + COPY_WORDS]).encode(), 1)
+        for at in range(len(tokens) - COPY_WORDS + 1)
+        if _is_sampled(tokens[at])
     )
-    return frozenset(each for each in hashes if each % COPY_SAMPLE == 0)
+
+
+@lru_cache(maxsize=MEMORY)
+def _is_sampled(word: str) -> bool:
+    return zlib.crc32(word.encode()) % COPY_SAMPLE == 0
 
 
 def same(one: Shingles, other: Shingles) -> bool:
@@ -87,60 +99,99 @@ def unpack(packed: bytes) -> Shingles:
     return frozenset(numbers)
 
 
-class Groups:
-    """Connected components that grow: known groups first, then one wording after the other."""
+class Known(Protocol):
+    """Groups that are known already."""
 
-    def __init__(self) -> None:
+    def members(self, group: int) -> Iterable[Shingles]:
+        """The shingles of its wordings, one by one."""
+
+    def smallest(self, group: int) -> int:
+        """How many shingles the shortest of them has."""
+
+
+class Groups:
+    """Connected components that grow: known groups, and one new wording after the other.
+
+    Known groups give their shingles at once and their members one by one, when a new wording must be compared with
+    them: as a rule the first one decides.
+    """
+
+    def __init__(self, known: Known | None = None) -> None:
+        self._reader = known
         self._parent: dict[int, int] = {}
-        self._members: dict[int, list[tuple[int, Shingles]]] = {}
+        self._known: dict[int, list[int]] = {}
+        self._added: dict[int, list[tuple[int, Shingles]]] = {}
+        self._smallest: dict[int, int] = {}
         self._index: dict[int, set[int]] = {}
 
-    def seed(self, group: int, members: Iterable[tuple[int, Shingles]]) -> None:
-        """A group known already; its members are not compared with one another again."""
-        self._parent[group] = group
-        self._members[group] = list(members)
-        for _, shingles in self._members[group]:
-            for shingle in shingles:
-                self._index.setdefault(shingle, set()).add(group)
+    def know(self, group: int, shingle: int) -> None:
+        """A shingle that a known group has."""
+        if group not in self._parent:
+            self._parent[group] = group
+            self._known[group] = [group]
+            self._added[group] = []
+            self._smallest[group] = 0
+        self._index.setdefault(shingle, set()).add(group)
 
     def add(self, group: int, statement: int, shingles: Shingles) -> None:
         """A new wording under a group number of its own; joins every group that holds a wording like it."""
         self._parent[group] = group
-        self._members[group] = [(statement, shingles)]
+        self._known[group] = []
+        self._added[group] = [(statement, shingles)]
+        self._smallest[group] = len(shingles)
         for candidate in self._candidates(shingles):
-            root = self._root(candidate)
-            if root != self._root(group) and any(same(shingles, each) for _, each in reversed(self._members[root])):
-                self._unite(self._root(group), root)
-        root = self._root(group)
+            root, own = self.root(candidate), self.root(group)
+            if root != own and any(same(shingles, each) for each in self._wordings(root)):
+                self._unite(own, root)
+        root = self.root(group)
         for shingle in shingles:
             self._index.setdefault(shingle, set()).add(root)
 
     def root(self, group: int) -> int:
         """The number of the group that this one has become part of: the least."""
-        return self._root(group)
+        while self._parent[group] != group:
+            self._parent[group] = group = self._parent[self._parent[group]]
+        return group
 
     def absorbed(self) -> Iterator[int]:
         """The numbers that have become part of another group."""
         return (group for group, parent in self._parent.items() if group != parent)
 
-    def __iter__(self) -> Iterator[tuple[int, Sequence[tuple[int, Shingles]]]]:
-        return iter(self._members.items())
+    def added(self) -> Iterator[tuple[int, Sequence[tuple[int, Shingles]]]]:
+        """Each group with the new wordings in it."""
+        return ((group, members) for group, members in self._added.items() if members)
+
+    def _wordings(self, root: int) -> Iterator[Shingles]:
+        yield from (shingles for _, shingles in reversed(self._added[root]))
+        for group in list(self._known[root]):
+            yield from self._reader.members(group) if self._reader else ()
 
     def _candidates(self, shingles: Shingles) -> list[int]:
         shared: Counter[int] = Counter()
         for shingle in shingles:
-            shared.update({self._root(group) for group in self._index.get(shingle, ())})
-        return [group for group, count in shared.items() if count >= MIN_SHARED]
+            groups = self._index.get(shingle)
+            if groups:
+                shared.update({self.root(group) for group in groups})
+        return [
+            group
+            for group, count in shared.items()
+            if count >= MIN_SHARED and self._may_hold(group, count, len(shingles))
+        ]
 
-    def _root(self, group: int) -> int:
-        while self._parent[group] != group:
-            self._parent[group] = group = self._parent[self._parent[group]]
-        return group
+    def _may_hold(self, root: int, shared: int, size: int) -> bool:
+        """Can any wording of the group be the same, if the group as a whole has so many of the shingles?"""
+        if not self._smallest[root] and self._reader is not None:
+            self._smallest[root] = self._reader.smallest(root)
+        return 5 * shared >= 3 * min(size, self._smallest[root])
 
     def _unite(self, one: int, other: int) -> None:
         keep, drop = min(one, other), max(one, other)
         self._parent[drop] = keep
-        self._members[keep].extend(self._members.pop(drop))
+        self._known[keep].extend(self._known.pop(drop))
+        self._added[keep].extend(self._added.pop(drop))
+        if not self._smallest[keep] and self._reader is not None:
+            self._smallest[keep] = self._reader.smallest(keep)
+        self._smallest[keep] = min(self._smallest[keep], self._smallest.pop(drop))
 
 
 def components(wordings: Mapping[int, Shingles]) -> list[list[int]]:
@@ -148,4 +199,4 @@ def components(wordings: Mapping[int, Shingles]) -> list[list[int]]:
     groups = Groups()
     for number, (statement, shingles) in enumerate(sorted(wordings.items())):
         groups.add(number, statement, shingles)
-    return sorted(sorted(statement for statement, _ in members) for _, members in groups)
+    return sorted(sorted(statement for statement, _ in members) for _, members in groups.added())

@@ -143,7 +143,7 @@ def _refresh_origins(connection: Connection) -> None:
         .join(articles, articles.c.copy_statement == statements.c.statement)
         .where(statements.c.cluster.in_(dirty))
     )
-    for row in connection.execute(query):
+    for row in connection.execute(query).all():
         best = ("0", row.credit, "") if row.credit else ("1" + (row.day or "9"), row.outlet, row.article_id)
         groups.setdefault(row.cluster, []).append((best[0], best[2], best[1]))
     old = dict(
@@ -273,7 +273,7 @@ def _rows(connection: Connection, cells: Sequence[Cell]) -> Iterator[Any]:
     )
     named = [cell.name for cell in cells if cell.cluster is None]
     if named:
-        yield from connection.execute(query.where(facts.c.cell.in_(named)))
+        yield from connection.execute(query.where(facts.c.cell.in_(named))).all()
     clusters = [cell.cluster for cell in cells if cell.cluster is not None]
     if clusters:
-        yield from connection.execute(query.where(statements.c.cluster.in_(clusters), facts.c.cell == CLUSTER))
+        yield from connection.execute(query.where(statements.c.cluster.in_(clusters), facts.c.cell == CLUSTER)).all()

@@ -7,7 +7,6 @@ from itertools import islice
 from typing import Any, Final, TypeVar
 
 from sqlalchemy import Column, Connection, Table, delete
-from sqlalchemy.dialects import postgresql, sqlite
 
 Item = TypeVar("Item")
 Row = Mapping[str, Any]
@@ -22,28 +21,33 @@ def chunks(items: Iterable[Item], size: int = CHUNK) -> Iterator[list[Item]]:
 
 
 def insert(connection: Connection, table: Table, rows: Sequence[Row]) -> None:
-    """Insert all rows; none may be there already."""
-    if rows:
-        connection.execute(table.insert(), list(rows))
+    """Insert all rows, which have the same columns; none may be there already."""
+    _many(connection, table, rows, "")
 
 
 def insert_new(connection: Connection, table: Table, rows: Sequence[Row]) -> None:
     """Insert the rows whose key is not there yet."""
-    if not rows:
-        return
-    dialect = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
-    connection.execute(dialect(table).on_conflict_do_nothing(), list(rows))
+    _many(connection, table, rows, " ON CONFLICT DO NOTHING")
 
 
 def upsert(connection: Connection, table: Table, rows: Sequence[Row]) -> None:
     """Insert the rows, in the place of those with the same key."""
+    if rows:
+        keys = [column.name for column in table.primary_key]
+        changed = ", ".join(f'"{name}" = excluded."{name}"' for name in rows[0] if name not in keys)
+        _many(connection, table, rows, f" ON CONFLICT ({', '.join(keys)}) DO UPDATE SET {changed}")
+
+
+def _many(connection: Connection, table: Table, rows: Sequence[Row], conflict: str) -> None:
+    """The driver's own executemany: SQLAlchemy's handling of parameters takes as long as SQLite's insert."""
     if not rows:
         return
-    keys = [column.name for column in table.primary_key]
-    dialect = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
-    draft = dialect(table)
-    values = {name: draft.excluded[name] for name in rows[0] if name not in keys}
-    connection.execute(draft.on_conflict_do_update(index_elements=keys, set_=values), list(rows))
+    names = list(rows[0])
+    mark = "%s" if connection.dialect.name == "postgresql" else "?"
+    columns = ", ".join(f'"{name}"' for name in names)
+    marks = ", ".join([mark] * len(names))
+    statement = f'INSERT INTO "{table.name}" ({columns}) VALUES ({marks}){conflict}'
+    connection.exec_driver_sql(statement, [tuple([row[name] for name in names]) for row in rows])
 
 
 def delete_in(connection: Connection, column: Column[Any], values: Iterable[object]) -> None:

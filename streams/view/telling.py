@@ -6,16 +6,16 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
-from sqlalchemy import Connection, func, select, update
+from sqlalchemy import Connection, Select, func, select, update
 
 from streams.processors.join import Join
-from streams.view.arriving import PAGE, Decoded, arrived
+from streams.view.arriving import PAGE, arrived
 from streams.view.clusters import clusters_of, mark
 from streams.view.context import build
 from streams.view.facts import CLUSTER, Fact
 from streams.view.lists import facts_of
 from streams.view.meta import STEP, get
-from streams.view.reading import choose
+from streams.view.reading import Shown, choose
 from streams.view.rows import chunks, delete_in, insert, insert_new, upsert
 from streams.view.schema import (
     articles,
@@ -34,20 +34,32 @@ MIN_SHARED_SHINGLES: Final = 6
 """What an undated article must share in quotations with dated ones to take their day: eight words in a row, or more
 in pieces."""
 Row = tuple[str, str, int | None, str, bytes]
+Days = dict[int, list[str]]
+"""Group of wordings -> the days on which dated articles quote one of them."""
 
 
-def tell_dated(connection: Connection, join: Join, decoded: Decoded) -> None:
-    """Facts of the stale articles that have a day of their own or nothing to show; the others wait until all are in."""
+def tell_ready(connection: Connection, join: Join, recent: Mapping[str, Shown], days: Days) -> None:
+    """Facts of the stale articles whose day is known, or inferred already from what has arrived; the others wait.
+
+    An inferred day is looked at again by `tell_all`.
+
+    :param recent: what is shown of some of them, already read.
+    :param days: memory for the days of groups, kept between calls; it may be out of date.
+    """
     query = select(stale_articles.c.article_id).join(articles, articles.c.article_id == stale_articles.c.article_id)
-    ready = connection.scalars(query.where((articles.c.own_day.is_not(None)) | (articles.c.status != "shown"))).all()
-    _tell(connection, join, sorted(ready), decoded)
+    undated = (articles.c.own_day.is_(None)) & (articles.c.status == "shown")
+    _infer_days(connection, query.where(undated), days)
+    for cluster in [cluster for cluster, found in days.items() if not found]:
+        del days[cluster]
+    ready = connection.scalars(query.where(articles.c.day.is_not(None) | (articles.c.status != "shown"))).all()
+    _tell(connection, join, sorted(ready), recent)
 
 
-def tell_all(connection: Connection, join: Join, decoded: Decoded) -> None:
+def tell_all(connection: Connection, join: Join) -> None:
     """Facts of all stale articles, after names and inferred days have been brought up to date."""
     _refresh_names(connection)
-    _infer_days(connection)
-    _tell(connection, join, sorted(connection.scalars(select(stale_articles.c.article_id))), decoded)
+    _infer_days(connection, _in_touched_groups(), {})
+    _tell(connection, join, sorted(connection.scalars(select(stale_articles.c.article_id))), {})
 
 
 def _refresh_names(connection: Connection) -> None:
@@ -75,27 +87,27 @@ def _stale(connection: Connection, wanted: Any, column: Any, values: Iterable[ob
         insert_new(connection, stale_articles, [{"article_id": article_id} for article_id in found])
 
 
-def _infer_days(connection: Connection) -> None:
-    """Undated articles take the day of the dated ones with which they share most of their quotations; ties the
-    earlier day."""
+def _in_touched_groups() -> Select[tuple[str]]:
+    """The articles that use a wording of a touched group as a quotation, and the stale ones."""
     shared = (
         select(uses.c.article_id)
         .join(statements, statements.c.statement == uses.c.statement)
         .join(dirty_clusters, dirty_clusters.c.cluster == statements.c.cluster)
         .where(uses.c.quoted == 1)
     )
-    query = select(articles.c.article_id, articles.c.day).where(
-        articles.c.own_day.is_(None), articles.c.status == "shown"
-    )
-    undated = connection.execute(
-        query.where(articles.c.article_id.in_(shared) | articles.c.article_id.in_(select(stale_articles.c.article_id)))
-    ).all()
-    days: dict[int, list[str]] = {}
-    for page in chunks(sorted((row.article_id, row.day) for row in undated), PAGE):
-        _infer_page(connection, dict(page), days)
+    stale = select(stale_articles.c.article_id)
+    undated = select(articles.c.article_id).where(articles.c.own_day.is_(None), articles.c.status == "shown")
+    return undated.where(articles.c.article_id.in_(shared) | articles.c.article_id.in_(stale))
 
 
-def _infer_page(connection: Connection, old: Mapping[str, str | None], days: dict[int, list[str]]) -> None:
+def _infer_days(connection: Connection, wanted: Select[tuple[str]], days: Days) -> None:
+    """Undated articles take the day of the dated ones whose quotations they share most of; ties the earlier day."""
+    for page in chunks(sorted(connection.scalars(wanted)), PAGE):
+        query = select(articles.c.article_id, articles.c.day).where(articles.c.article_id.in_(page))
+        _infer_page(connection, {row.article_id: row.day for row in connection.execute(query)}, days)
+
+
+def _infer_page(connection: Connection, old: Mapping[str, str | None], days: Days) -> None:
     query = select(uses.c.article_id, statements.c.cluster, func.length(statements.c.shingles).label("size")).join(
         statements, statements.c.statement == uses.c.statement
     )
@@ -115,7 +127,7 @@ def _infer_page(connection: Connection, old: Mapping[str, str | None], days: dic
             insert_new(connection, stale_articles, [{"article_id": article_id}])
 
 
-def _load_days(connection: Connection, clusters: Iterable[int], days: dict[int, list[str]]) -> None:
+def _load_days(connection: Connection, clusters: Iterable[int], days: Days) -> None:
     """The days on which the wordings of some groups stand quoted in articles dated by their own evidence."""
     for part in chunks(sorted(clusters)):
         days.update((cluster, []) for cluster in part)
@@ -131,10 +143,14 @@ def _load_days(connection: Connection, clusters: Iterable[int], days: dict[int, 
             days[row.cluster].append(row.own_day)
 
 
-def _tell(connection: Connection, join: Join, article_ids: Iterable[str], decoded: Decoded) -> None:
+def _tell(connection: Connection, join: Join, article_ids: Iterable[str], recent: Mapping[str, Shown]) -> None:
     step = int(get(connection, STEP, "1"))
     for page in chunks(article_ids, PAGE):
-        shown = {article_id: choose(found) for article_id, found in arrived(connection, page, decoded).items()}
+        others = arrived(connection, [article_id for article_id in page if article_id not in recent], {})
+        shown = {
+            article_id: recent[article_id] if article_id in recent else choose(others[article_id])
+            for article_id in page
+        }
         days = dict(
             connection.execute(
                 select(articles.c.article_id, articles.c.day).where(articles.c.article_id.in_(page))

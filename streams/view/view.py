@@ -22,7 +22,7 @@ from streams.view.listing import ClaimRow, DateRow, list_claims, list_dates
 from streams.view.publishing import publish
 from streams.view.schema import dirty_articles, events, rejections
 from streams.view.stating import state_json
-from streams.view.telling import tell_all, tell_dated
+from streams.view.telling import Days, tell_all, tell_ready
 from streams.view.tracing import Chain, trace
 
 FOLD_VERSION: Final = 1
@@ -40,6 +40,7 @@ class View:
         self._target: str | None = None
         self._definition = definition
         self._join = Join(definition)
+        self._days: Days = {}
 
     @classmethod
     def open(
@@ -73,7 +74,7 @@ class View:
         """
         before = _generation_in_use(url)
         place = rebuilding.beside(url)
-        engine = database.connect(place, read_only=False, schema=database.NEXT_SCHEMA)
+        engine = database.connect(place, read_only=False, schema=database.NEXT_SCHEMA, scratch=True)
         try:
             rebuilding.clear(engine, place)
             database.prepare(engine, place)
@@ -165,8 +166,8 @@ class View:
         intake.store_rejections(connection, step.refused, in_log=False)
         meta.put(connection, meta.RECORDED_US, str(reached))
         decoded = {each.event.id: each.event.data for each in step.events}
-        take_in(connection, self._join, decoded)
-        tell_dated(connection, self._join, decoded)
+        recent = take_in(connection, self._join, decoded)
+        tell_ready(connection, self._join, recent, self._days)
 
     def settle(self) -> int:
         """Bring the state up to what has been folded, in one transaction; returns the number of changes."""
@@ -174,7 +175,7 @@ class View:
             return self._settle(connection)
 
     def _settle(self, connection: Connection) -> int:
-        tell_all(connection, self._join, {})
+        tell_all(connection, self._join)
         return publish(connection)
 
     def state_json(self, *, as_of: datetime | None = None) -> bytes:

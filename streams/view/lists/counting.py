@@ -107,15 +107,6 @@ def compared_bounds(bounds: Bounds, qualifier: str) -> Bounds:
     return low - low / TENTH, high + high / TENTH
 
 
-def contradict(one: Bounds, other: Bounds) -> bool:
-    """Is there no count that both allow?"""
-    return _below(one, other) or _below(other, one)
-
-
-def _below(one: Bounds, other: Bounds) -> bool:
-    return one[1] is not None and other[0] is not None and one[1] < other[0]
-
-
 def spread(bounds: Sequence[Bounds]) -> list[str] | None:
     """The least and the greatest number told, as decimal strings."""
     numbers = [number for pair in bounds for number in pair if number is not None]

@@ -4,27 +4,15 @@ another."""
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date
-from typing import Final
 
 from schemas.claim import Figure
 from streams.view.context import Context, Said, span_evidence
 from streams.view.entries import Made, evidence_of, grouped, make, most_frequent
-from streams.view.facts import Fact, cell_of, interval
-from streams.view.lists.counting import (
-    Bounds,
-    compared_bounds,
-    contradict,
-    nested,
-    place_words,
-    spread,
-    thing,
-    told_bounds,
-)
+from streams.view.facts import Fact, cell_of
+from streams.view.lists.contradictions import disputed_facts, told
+from streams.view.lists.counting import nested, place_words, spread, thing, told_bounds
 
 CELL = "figures"
-SAME_TIME_DAYS: Final = 7
-"""Counts further apart in time are a development and no dispute."""
 _READING = ("value", "min", "max", "qualifier", "on", "attributed_to")
 
 
@@ -72,7 +60,7 @@ def entries(cell: Sequence[Fact]) -> Iterator[Made]:
             "what": first.data["what"],
             "party": first.data["party"],
             "place": place,
-            "spread": spread([_bounds(fact) for fact in facts_]),
+            "spread": spread([told(fact) for fact in facts_]),
             "readings": [_reading(values, members) for values, members in _readings(facts_).items()],
         }
         yield make("figures", key, facts_, on=first.on, fields=fields)
@@ -97,13 +85,9 @@ def _reading(values: tuple[str | None, ...], members: Sequence[Fact]) -> dict[st
     return {**told, "evidence": evidence_of(members)}
 
 
-def _bounds(fact: Fact) -> Bounds:
-    return told_bounds(None, fact.data["low"], fact.data["high"], "")
-
-
 def _dispute(key: list[str | None], facts_: Sequence[Fact]) -> Iterator[Made]:
     """A dispute where two sources tell counts of the same week that no number satisfies both of."""
-    disputed = [fact for fact in facts_ if any(_contradicts(fact, other) for other in facts_)]
+    disputed = disputed_facts(facts_)
     if not disputed:
         return
     sides = grouped(disputed, lambda fact: (fact.data["low"], fact.data["high"], fact.data["qualifier"]))
@@ -119,19 +103,3 @@ def _dispute(key: list[str | None], facts_: Sequence[Fact]) -> Iterator[Made]:
         ],
     }
     yield make("disputes", ["figure", *key], disputed, on=disputed[0].on, fields=fields)
-
-
-def _contradicts(one: Fact, other: Fact) -> bool:
-    if one.data["attributed_to"] == other.data["attributed_to"] or not _same_time(one, other):
-        return False
-    return contradict(
-        compared_bounds(_bounds(one), one.data["qualifier"] or ""),
-        compared_bounds(_bounds(other), other.data["qualifier"] or ""),
-    )
-
-
-def _same_time(one: Fact, other: Fact) -> bool:
-    first, second = interval(one.on), interval(other.on)
-    if first is None or second is None:
-        return one.on == other.on
-    return abs((date.fromisoformat(first[0]) - date.fromisoformat(second[0])).days) <= SAME_TIME_DAYS
