@@ -15,6 +15,7 @@ VERB_AFTER = frozenset(["modal", "have", "be", "past", "do"])
 NO_CONTENT = VERB_AFTER | {"sub", "dash", "from", "out", "off", "prep", "into", "by", "eos", ";", "par", "who"}
 PHRASE_AFTER = frozenset(["np", "npq", "npthat", "nppron", "npto", "clause", "pron", "who", "np:", "cap", "det"])
 _LOOKAHEAD = 16
+_BETWEEN = frozenset(["long", "first", "both", "all", "each"])  # between "have" and its verb: "has long said"
 _MAKE = frozenset(["make", "made", "makes", "making"])
 _BEHIND_ADDRESSEE = frozenset(["npthat", "nppron"])
 _OWN_PREPOSITIONS = frozenset(
@@ -87,11 +88,7 @@ def before_class(reading: Reading, i: int, first: int) -> tuple[str, int, bool]:
             if kind in ("modal", "do") or (kind == "be" and not progressive):
                 auxiliary = auxiliary if auxiliary == "be" else kind
             group -= 1
-        elif (
-            reading.lowers[group - 1] in ("long", "first", "previously")
-            and group - 1 > first
-            and classes[group - 2] == "have"
-        ):
+        elif reading.lowers[group - 1] in _BETWEEN and group - 1 > first and classes[group - 2] == "have":
             group -= 1  # "has long said"
         elif i == group and reading.lowers[i] == "clear" and reading.lowers[group - 1] in _MAKE:
             group -= 1  # "made clear that"

@@ -113,6 +113,8 @@ def phrase_left(reading: Reading, end: int, first: int) -> Range | None:
             if classes[k] == "det" and left not in ("det",):
                 break
             k -= 1
+        elif left == "adv" and k - 2 >= first and classes[k - 2] == "det" and classes[k] != "det":
+            k -= 2  # "the newly elected mayor"
         elif left == "prep" and k - 2 >= first and lowers[k - 1] in _LINKS and _noun_before(reading, k - 2, first):
             k -= 2
         elif lowers[k - 1] in ("and", "&") and k - 2 >= first and _noun_before(reading, k - 2, first):
@@ -225,6 +227,7 @@ def phrase_right(reading: Reading, begin: int, last: int) -> int:
         if (
             kind in NOMINAL
             or kind == "det"
+            or (kind == "adv" and k > begin and k + 1 < last and classes[k + 1] in NOMINAL)
             or (kind == "q" and k + 1 < last and classes[k + 1] in NOMINAL)
             or (
                 k > begin
