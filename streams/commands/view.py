@@ -27,7 +27,7 @@ def view(definition: DefinitionOption = None) -> None:
     from streams.runners.view_runner import ViewRunner
 
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(message)s")
-    logging.getLogger("kafka").setLevel(logging.CRITICAL)
+    logging.getLogger("kafka").propagate = False
     stop = _stop_on_signals()
     metrics = ViewMetrics()
     settings = workspace.settings

@@ -23,6 +23,7 @@ def worker() -> None:
     from streams.topology import STEPS
 
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(message)s")
+    logging.getLogger("kafka").propagate = False
     kafka = settings.kafka_options()
     KafkaLog(kafka).close()  # tells what is wrong with brokers and topics before anything starts
     options = WorkerOptions(settings.kafka_group, settings.kafka_session_s, settings.worker_host, settings.worker_port)

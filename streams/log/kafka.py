@@ -11,7 +11,7 @@ from kafka.admin import OffsetSpec
 
 from schemas.envelope import Record
 from schemas.topics import TOPICS
-from streams.log.kafka_errors import patiently, replaced
+from streams.log.kafka_errors import connecting, patiently, replaced
 from streams.log.kafka_options import KafkaOptions, client_config
 from streams.log.kafka_positions import Positions, save_position
 from streams.log.kafka_reader import Reader, load_position
@@ -33,7 +33,8 @@ class KafkaLog:
 
     def __init__(self, options: KafkaOptions) -> None:
         self.options = options
-        self._admin = patiently(options, lambda: KafkaAdminClient(**client_config(options)))
+        with connecting(options):
+            self._admin = KafkaAdminClient(**client_config(options))
         try:
             self.partitions = partitions_of(patiently(options, lambda: describe_topics(options, self._admin)), options)
             self.identity: str = patiently(options, lambda: log_identity(self._admin, options))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import ssl
 import time
 from collections.abc import Callable, Iterator
@@ -39,6 +40,34 @@ def translated(options: KafkaOptions) -> Iterator[None]:
         yield
     except (kafka_errors.KafkaError, ssl.SSLError) as error:
         raise translate(error, options) from error
+
+
+class _Heard(logging.Handler):
+    """What kafka-python only logs: why a first connection failed. Its error is a time-out without a cause."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.errors: list[BaseException] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        arguments = record.args if isinstance(record.args, tuple) else ()
+        self.errors.extend(each for each in arguments if isinstance(each, BaseException))
+
+
+@contextmanager
+def connecting(options: KafkaOptions) -> Iterator[None]:
+    """Errors of a first connection as `LogError`s; a refused login or certificate is told from a broker away."""
+    heard = _Heard()
+    logger = logging.getLogger("kafka")
+    logger.addHandler(heard)
+    try:
+        yield
+    except kafka_errors.KafkaError as error:
+        reasons = [translate(each, options) for each in heard.errors]
+        refusals = [each for each in reasons if isinstance(each, LogAccessRefused)]
+        raise (refusals[-1] if refusals else translate(error, options)) from error
+    finally:
+        logger.removeHandler(heard)
 
 
 def patiently(options: KafkaOptions, ask: Callable[[], Answer]) -> Answer:

@@ -16,7 +16,7 @@ from kafka.errors import TopicAlreadyExistsError, for_code
 from schemas.base import ID_LENGTH
 from schemas.errors import LogError, LogMisconfigured
 from schemas.topics import INPUTS, TOPICS
-from streams.log.kafka_errors import missing, translated
+from streams.log.kafka_errors import connecting, missing, translated
 from streams.log.kafka_options import MAX_RECORD_BYTES, KafkaOptions, client_config
 
 POSITIONS: Final = "positions"
@@ -47,8 +47,9 @@ def administration(options: KafkaOptions) -> Iterator[KafkaAdminClient]:
 
     :raises LogError: no broker answers, or it refuses access.
     """
-    with translated(options):
+    with connecting(options):
         admin = KafkaAdminClient(**client_config(options))
+    with translated(options):
         try:
             yield admin
         finally:
