@@ -1,5 +1,4 @@
-"""Finds the measures and contacts that a text reports: deployments, aid, drills, sanctions; calls, meetings, letters.
-"""
+"""Finds the measures and contacts that a text reports: deployments, aid, drills, sanctions; calls, meetings and so on."""
 
 from __future__ import annotations
 

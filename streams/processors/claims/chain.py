@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from streams.processors.claims.attribute import attribute
 from streams.processors.claims.attribution import Attribution
 from streams.processors.claims.inflection import forms_of
+from streams.processors.claims.phrasebook import by_first_letter
 from streams.processors.claims.selection import is_claim
 from streams.processors.claims.tables import read_set
 from streams.processors.found import Offsets
@@ -18,13 +19,14 @@ from streams.processors.text.segmentation import segment
 from streams.processors.text.segmented import Segmented
 
 _RETOLD = frozenset(form for lemma in read_set("chain_cues.txt") for form in forms_of(lemma))
-_FINITE = frozenset(form for form in _RETOLD if form.endswith(("ed", "aid", "old", "ays", "ells", "ote", "ies"))) - {
-    "replies"
-}
+_FINITE_FORMS = sorted(
+    {form for form in _RETOLD if form.endswith(("ed", "aid", "old", "ays", "ells", "ote", "ies"))} - {"replies"}
+)
 """Those that can only be finite: not "report", "claims", "warning"."""
+_FINITE = re.compile(rf"\b(?:{by_first_letter(_FINITE_FORMS)})\b")
 _LEAST_SHARE = 0.75  # of the outer content that the inner report must fill
-_FEWEST = 6  # words of a content that can hold a report
-_NEAR = 14  # words at its begin and end among which the inner cue stands
+_NEAR = 90  # characters at its begin and end among which the inner cue stands
+_LONGEST_PRONOUN = 6
 _PRONOUNS = frozenset(["he", "she", "it", "they", "we", "i", "you", "who", "there", "this", "that", "these"])
 _HEDGE = re.compile(r"\b(?:reportedly|allegedly|supposedly)\b")
 """Adverbs that tell of a report themselves, and would hide the verb that they stand beside."""
@@ -96,7 +98,7 @@ def unfold(text: str, outer: Attribution) -> list[Link]:
 def _inner(text: str, outer: Attribution) -> Attribution | None:
     """The report that fills the content of `outer`, offsets into the whole text."""
     start, end = outer.content[0]
-    if end - start > _LONGEST or not _may_retell(text[start:end]):
+    if end - start > _LONGEST or not _may_retell(text, start, end):
         return None
     for found in attribute(segment(_HEDGE.sub(_blank, text[start:end]))):
         moved = _moved(found, start)
@@ -109,15 +111,13 @@ def _blank(match: re.Match[str]) -> str:
     return " " * len(match.group())
 
 
-def _may_retell(content: str) -> bool:
-    """Does a cue stand after a subject at the begin, or near the end: "Mr X told Y that ...", "..., X said on
-    Friday"?
-    """
-    words = content.lower().split()
-    if len(words) < _FEWEST or words[0] in _PRONOUNS:
+def _may_retell(text: str, start: int, end: int) -> bool:
+    """Does a cue stand near the begin or the end: "Mr X told Y that ...", "..., X said on Friday"?"""
+    if text[start : start + _LONGEST_PRONOUN].split(" ", 1)[0].lower() in _PRONOUNS:
         return False
-    near = words[1:_NEAR] + words[max(_NEAR, len(words) - _NEAR) :] if len(words) > _NEAR else words[1:]
-    return any(word.strip(",.“”\"'’:") in _FINITE for word in near)
+    if end - start <= 2 * _NEAR:
+        return _FINITE.search(text, start, end) is not None
+    return bool(_FINITE.search(text, start, start + _NEAR) or _FINITE.search(text, end - _NEAR, end))
 
 
 def _fills(text: str, inner: Attribution, span: Offsets, outer: Attribution) -> bool:

@@ -43,12 +43,11 @@ _EVALUATIVE = frozenset(
 )
 _PENALTY = re.compile(
     r"\b(?:sanction|penalt|consequence|retaliat|punish|costs?\b|price\b|respond|retaliat|measures\b|"
-    r"reprisal|crackdown)",
-    re.IGNORECASE,
+    r"reprisal|crackdown)"
 )
-_CONDITION = re.compile(r"\b(?:if|unless)\b|^Should [A-Z]", re.IGNORECASE)
-_NEGATION = re.compile(r"\b(?:not|no|never|nothing|none|nor)\b|n['’]t\b", re.IGNORECASE)
-_FUTURE = re.compile(r"\b(?:will|would|could|may|might|going to)\b|['’]ll\b", re.IGNORECASE)
+_BELIEFS = frozenset(["believe", "think", "suspect", "know"])
+_NEGATION = re.compile(r"\b(?:not|no|never|nothing|none|nor)\b|n't\b")
+_FUTURE = re.compile(r"\b(?:will|would|could|may|might|going to)\b|'ll\b")
 _REQUEST = re.compile(r"(?:\w+ ){0,4}(?:not )?(?:to|for) ")
 _LONGEST = 800  # characters of a content that are read for markers
 
@@ -85,22 +84,16 @@ def read_stance(cue: str | None, content: str, *, after: str = "", negated: bool
     denies too.
     """
     lemma, stance = cue_stance(cue, after)
-    content = content[:_LONGEST]
     if negated:
         return _NEGATED.get(stance, "other")
+    lower = lowered(content[:_LONGEST])
     if lemma in _EVALUATIVE:
-        return _evaluation(content)
-    if (
-        stance in ("warn", "promise")
-        and _PENALTY.search(content)
-        and (_CONDITION.search(content) or lemma != "warn" or len(content) < 200)
-    ):
+        return _evaluation(lower)
+    if stance in ("warn", "promise") and _PENALTY.search(lower):
         return "threaten"
     if lemma == "ask":
-        return "urge" if _REQUEST.match(content) else "other"
-    if stance == "criticise" and lemma in ("dismiss", "reject"):
-        return "reject"
-    return _sharpened(lemma, content) if stance == _PLAIN else stance
+        return "urge" if _REQUEST.match(lower) else "other"
+    return _sharpened(lemma, lower, inverted=content.startswith("Should ")) if stance == _PLAIN else stance
 
 
 _NEGATED: dict[str, Stance] = {
@@ -114,16 +107,16 @@ _NEGATED: dict[str, Stance] = {
 """What a negated cue says: "did not rule out" asserts, "never promised" denies."""
 
 
-def _sharpened(lemma: str, content: str) -> Stance:
+def _sharpened(lemma: str, content: str, *, inverted: bool) -> Stance:
+    """What a plain "said" does by its content; `inverted`: "Should X do so, we ..."."""
     found = _markers(content)
-    if content.rstrip(" \"'”’").endswith("?"):
+    if content.rstrip(" \"'”").endswith("?"):
         return "other"
     if "firm" in found:
         return "warn"
-    conditional = _CONDITION.search(content)
-    if conditional and "deny" not in found and (_FUTURE.search(content) or content.startswith("Should ")):
+    if (inverted or _is_conditional(content)) and "deny" not in found:
         return "threaten" if "threaten" in found or _PENALTY.search(content) else "warn"
-    if lemma in ("believe", "think", "suspect", "know") and _FUTURE.search(content):
+    if lemma in _BELIEFS and _FUTURE.search(content):
         return "expect"
     for stance in _ORDER:
         if stance in found:
@@ -131,6 +124,12 @@ def _sharpened(lemma: str, content: str) -> Stance:
     if lemma in ("insist", "maintain") and _NEGATION.search(content):
         return "deny"
     return "assert"
+
+
+def _is_conditional(content: str) -> bool:
+    """ "they will respond if ...": a condition and what will come of it."""
+    told = " if " in content or " unless " in content or content.startswith(("if ", "unless "))
+    return told and _FUTURE.search(content) is not None
 
 
 def _evaluation(content: str) -> Stance:
@@ -143,4 +142,4 @@ def _evaluation(content: str) -> Stance:
 
 
 def _markers(content: str) -> set[str]:
-    return {stance for _, _, stance in _MARKERS.find(lowered(content), 0, len(content))}
+    return {stance for _, _, stance in _MARKERS.find(content, 0, len(content))}

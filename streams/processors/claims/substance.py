@@ -20,12 +20,25 @@ _PLAIN_WORDS = read_set("plain_words.txt")
 _TOPICAL = read_set("topical_nouns.txt")
 _ABSTRACT = ("tion", "sion", "ment", "ance", "ence", "ity", "ship", "ism", "ness", "ty")
 _LONGEST = 5
-_READ = 240  # characters of a content that are searched for its topic
+_CONDITIONAL = (
+    "if ",
+    "If ",
+    "nless ",
+    "in case",
+    "in the event",
+    "rovided that",
+    "as long as",
+    "on condition",
+    "Should ",
+)
+_READ = 200  # characters of a content that are searched for its topic
 
 
 def find_condition(text: str, content: tuple[Offsets, ...]) -> Offsets | None:
     """The condition under which the content holds: "if it invades Ukraine"; not the "if" of an indirect question."""
     for start, end in content:
+        if not any(text.find(word, start, end) >= 0 for word in _CONDITIONAL):
+            continue
         for match in _CONDITION.finditer(text, start, end):
             if not _WHETHER.search(text, max(start, match.start() - 12), match.start()):
                 last = match.end()
