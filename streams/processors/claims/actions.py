@@ -1,4 +1,4 @@
-"""Finds the measures and contacts that a text reports: deployments, aid, drills, sanctions; calls, meetings and so on."""
+"""Finds the measures and contacts that a text reports: deployments, aid, drills, sanctions; calls, meetings."""
 
 from __future__ import annotations
 

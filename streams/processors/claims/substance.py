@@ -31,7 +31,7 @@ _CONDITIONAL = (
     "on condition",
     "Should ",
 )
-_READ = 200  # characters of a content that are searched for its topic
+_READ = 160  # characters of a content that are searched for its topic
 
 
 def find_condition(text: str, content: tuple[Offsets, ...]) -> Offsets | None:

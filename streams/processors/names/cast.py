@@ -73,7 +73,7 @@ class _Register:
         self.by_first: dict[str, Actor] = {}
         self.others: dict[str, Actor] = {}
         self.acronyms: dict[str, Actor] = {}
-        self.bodies: list[Actor] = []
+        self.by_last_word: dict[str, list[Actor]] = {}
         self.states: dict[str, Actor] = {}
 
     def introduce(self, mention: Mention) -> None:
@@ -83,7 +83,7 @@ class _Register:
         elif mention.kind == "media":
             mention.actor = self._other(mention.name, "media", None)
             if mention.actor.forms[mention.name] == 1:
-                self.bodies.append(mention.actor)
+                self._remember(mention.actor)
         elif mention.kind == "body":
             mention.actor = self._body(mention)
         elif mention.kind in ("person", "name") and " " in mention.name:
@@ -132,7 +132,7 @@ class _Register:
         actor = self.others.get(fold(name)) or (self._longer(name) if mention.state is None else None)
         if actor is None:
             actor = self._other(name, "body", mention.state)
-            self.bodies.append(actor)
+            self._remember(actor)
             initials = "".join(word[0] for word in name.split() if word[0].isupper())
             if len(initials) > 2:
                 self.acronyms.setdefault(initials, actor)
@@ -143,7 +143,11 @@ class _Register:
     def _longer(self, name: str) -> Actor | None:
         """The body introduced by a fuller name: "Foreign Ministry" after "Russian Foreign Ministry"."""
         ending = f" {name}"
-        return next((actor for actor in reversed(self.bodies[-_RECENT:]) if actor.name.endswith(ending)), None)
+        alike = self.by_last_word.get(name.rpartition(" ")[2], ())
+        return next((actor for actor in reversed(alike[-_RECENT:]) if actor.name.endswith(ending)), None)
+
+    def _remember(self, actor: Actor) -> None:
+        self.by_last_word.setdefault(actor.name.rpartition(" ")[2], []).append(actor)
 
     def _person(self, mention: Mention) -> Actor:
         words = _name_words(mention.name)
