@@ -21,7 +21,10 @@ _CLOCK = re.compile(
     re.IGNORECASE | re.ASCII,
 )
 _HOURS = re.compile(r"([01]?[0-9]|2[0-3]):([0-5][0-9])(?::[0-5][0-9])?(?![0-9:.%])", re.ASCII)
-_MILITARY = re.compile(r"([01][0-9]|2[0-3])([0-5][0-9])(?=[ ](?:GMT|UTC|EST|EDT|ET|MSK|CET|hours|hrs)\b)", re.ASCII)
+_MILITARY = re.compile(
+    r"([01][0-9]|2[0-3])([0-5][0-9])(?=[ ](?:GMT|UTC|EST|EDT|ET|MSK|CET|hours|hrs|local time|[A-Z][a-z]+ time)\b)",
+    re.ASCII,
+)
 
 
 def named_day(reader: Reader, index: int) -> Candidate | None:
@@ -67,8 +70,11 @@ def day_part(reader: Reader, index: int) -> Candidate | None:
         return Candidate(first - 1, index + 1, "TIME", f"shift {shift} D at={part}{base}", "deictic-day-part")
     if before in ("every", "each"):
         return Candidate(first - 1, index + 1, "SET", f"set XXXX-XX-XX{part}", "every-day-part")
-    if reader.word(index + 1) in DAYS or reader.word(index + 1) in WEEKDAYS or reader.word(index + 1) == "of":
-        return _with_day(reader, first, index + 1, part, needs_day=True)
+    if reader.word(index + 1) in DAYS or reader.word(index + 1) in WEEKDAYS or reader.word(index + 1) in ("of", "on"):
+        begin = first - (before == "the" and reader.word(index + 1) in ("of", "on"))
+        dated = _with_day(reader, begin, index + 1, part, needs_day=True)
+        if dated is not None or reader.word(index + 1) == "of":
+            return dated
     if (
         before == "the"
         and reader.word(first - 2) in ("in", "during", "by")
@@ -122,7 +128,8 @@ def _twelve_hours(match: re.Match[str]) -> str | None:
 def _zone(reader: Reader, index: int) -> int:
     if reader.word(index) in ZONES and reader.tokens.raw(index).isupper():
         return index + 1
-    return index + 2 if reader.word(index) in _LOCAL and reader.word(index + 1) == "time" else index
+    place = reader.word(index) in _LOCAL or reader.tokens.capital(index)
+    return index + 2 if place and reader.word(index + 1) == "time" else index
 
 
 def _with_day(reader: Reader, first: int, last: int, time: str, *, needs_day: bool = False) -> Candidate | None:

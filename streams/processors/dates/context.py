@@ -16,6 +16,7 @@ class Reader:
     :ivar order: the outlet's order of numbers, MDY or DMY.
     :ivar floor: the first token that no mention holds yet.
     :ivar dayless: the expression of the day just read, with a gap for another day of its month ("is 2022-02-{}").
+    :ivar dayless_number: the number of that day.
     :ivar mentioned: the expression of the day, month or year named last; day, quarter: that of the day, the quarter.
     :ivar day_end: the token after the day named last.
     """
@@ -24,6 +25,7 @@ class Reader:
     order: str = "MDY"
     floor: int = 0
     dayless: str | None = None
+    dayless_number: int = 0
     mentioned: str | None = None
     day: str | None = None
     day_end: int = 0

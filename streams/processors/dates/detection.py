@@ -12,8 +12,18 @@ from streams.processors.dates.lexicon import DAYPARTS, DECADES, MONTHS, ORDINALS
 from streams.processors.dates.mention import Candidate, Mention
 from streams.processors.dates.tokens import Tokens, tokenise
 
-_DAY_OF = re.compile(r"^(date [0-9]{2}-|is [0-9]{4}-[0-9]{2}-)[0-9]{2}(.*)$", re.ASCII)
-_WITH_DAY = frozenset({"calendar-day", "month-and-day", "weekday-month-and-day", "weekday-calendar-day", "second-day"})
+_DAY_OF = re.compile(r"(date [0-9]{2}-|is [0-9]{4}-[0-9]{2}-)([0-9]{2})((?: (?!at=|mod=)[^ ]+)*)", re.ASCII)
+_WITH_DAY = ("calendar-day", "month-and-day", "second-day")
+_TIMES_WITH_DAY = (
+    "calendar-day",
+    "deictic-day-part",
+    "month-and-day",
+    "named-day-part",
+    "time-weekday",
+    "weekday-deictic-part",
+    "weekday-part",
+)
+_AT = re.compile(r" at=[^ ]+")
 _LONGEST_EXPRESSION = 120  # a chain of "two days later" is cut off here
 
 
@@ -52,7 +62,10 @@ def _read(reader: Reader, index: int, rules: Iterable[Rule]) -> Candidate | None
 def _taken(reader: Reader, found: Candidate) -> Mention:
     """The candidate as a mention; the reader remembers it."""
     reader.floor = found.last
-    reader.dayless = _DAY_OF.sub(r"\1{}\2", found.expression) if found.rule in _WITH_DAY else None
+    day = _DAY_OF.match(found.expression) if found.rule.endswith(_WITH_DAY) else None
+    reader.dayless, reader.dayless_number = (f"{day[1]}{{}}{day[3]}", int(day[2])) if day else (None, 0)
+    if found.type == "TIME" and found.rule.endswith(_TIMES_WITH_DAY):
+        reader.day, reader.day_end = _AT.sub("", found.expression), found.last
     if len(found.expression) <= _LONGEST_EXPRESSION and found.type == "DATE":
         if found.rule == "quarter" and " from is " not in found.expression:
             reader.quarter = found.expression
@@ -71,7 +84,7 @@ def _names_a_day(expression: str) -> bool:
         words[0] == "is" and len(words[1]) == 10)  # fmt: skip
 
 
-_NUMBER: tuple[Rule, ...] = (months.second_day, clock.clock_time, years.figure, months.day_of_month)
+_NUMBER: tuple[Rule, ...] = (months.second_day, years.second_year, clock.clock_time, years.figure, months.day_of_month)
 
 
 def _triggers() -> dict[str, tuple[Rule, ...]]:

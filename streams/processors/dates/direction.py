@@ -13,6 +13,7 @@ _LEFT, _RIGHT = 14, 8
 _PREPOSITIONS = CLASSES["before-date"]
 _CERTAIN = frozenset({"will", "ll", "shall"})
 _WITH_TO = frozenset({"set", "slated"})
+_OBLIGED = frozenset({"are", "going", "has", "have", "is"})
 _STOPS = frozenset(".?!;")
 
 
@@ -35,7 +36,7 @@ def tense(tokens: Tokens, first: int) -> Literal["perfect", "past", "future"] | 
         word = tokens.low[index]
         if word in _STOPS and not tokens.tight(index + 1):
             return None
-        if word in ("has", "have", "ve"):
+        if word in ("has", "have", "ve") and tokens.word(index + 1) != "to":
             return "perfect"
         sense = _sense(tokens, index, word)
         if sense is not None and not _participle(tokens, index, word):
@@ -75,11 +76,13 @@ def _sense(tokens: Tokens, index: int, word: str) -> Direction | None:
     if word in AHEAD:
         if tokens.word(index - 1) == "been" and tokens.word(index - 2) == "had":
             return "past"
+        if word.endswith("ed") and "had" in (tokens.word(index - 1), tokens.word(index - 2)):
+            return "past"
         if word in _WITH_TO and after not in ("to", "for"):
             return None
         return None if word in ("may", "might") and tokens.capital(index) else "future"
     if (
-        (word in ("is", "are", "going") and after == "to")
+        (word in _OBLIGED and after == "to")
         or (word == "ahead" and after == "of")
         or (word == "early" and after == "as")
     ):

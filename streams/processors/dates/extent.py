@@ -8,6 +8,7 @@ from streams.processors.dates.context import Reader
 from streams.processors.dates.mention import Candidate
 
 _ADJECTIVES = {"early": "START", "late": "END", "mid": "MID", "earlier": "", "later": ""}
+_WITH_ARTICLE = ("decade", "short-decade", "season", "century", "time-")
 _PARTS = {"end": "END", "beginning": "START", "start": "START", "middle": "MID", "close": "END"}
 
 
@@ -25,7 +26,7 @@ def _adjective(reader: Reader, found: Candidate) -> Candidate:
     mod = _ADJECTIVES.get(reader.word(before))
     if mod is None or (mod == "" and not found.rule.startswith(("deictic", "named-day", "weekday"))):
         return found
-    if reader.word(before - 1) == "the" and found.rule in ("decade", "short-decade", "season", "century"):
+    if reader.word(before - 1) == "the" and found.rule.startswith(_WITH_ARTICLE):
         before -= 1
     return replace(found, first=before, expression=_modified(found.expression, mod))
 

@@ -21,6 +21,7 @@ _FROM_MENTION = frozenset(
         "the-day-part",
         "time",
         "weekday-deictic",
+        "within-the-day",
         "year-ago",
         "year-ago-quarter",
         "year-earlier-quarter",

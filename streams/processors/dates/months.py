@@ -5,7 +5,15 @@ from __future__ import annotations
 from streams.processors.dates import numerals
 from streams.processors.dates.context import Reader
 from streams.processors.dates.direction import direction
-from streams.processors.dates.lexicon import ANNIVERSARIES, CLASSES, MONTH_SIGNALS, MONTHS, WEEKDAYS
+from streams.processors.dates.lexicon import (
+    ANNIVERSARIES,
+    CLASSES,
+    COUNTED,
+    MONTH_SIGNALS,
+    MONTHS,
+    NUMBERS,
+    WEEKDAYS,
+)
 from streams.processors.dates.mention import Candidate
 from streams.processors.dates.tokens import number
 
@@ -136,13 +144,20 @@ def second_day(reader: Reader, index: int) -> Candidate | None:
         or index - 1 != reader.floor
         or before not in ("-", "–", "—", "and", "to", "or")
         or reader.dayless is None
+        or not reader.dayless_number < day
     ):
         return None
-    if reader.word(index + 1).isalpha() and not tokens.capital(index + 1) and reader.word(index + 1) not in _AFTER_DAY:
+    after = reader.word(index + 1)
+    if after.isalpha() and not tokens.capital(index + 1) and after not in _AFTER_DAY and _counts(after):
         return None
     if reader.word(index + 1) in ("%", ":", "/") or (reader.word(index + 1) in (".", ",") and tokens.tight(index + 2)):
         return None
     return Candidate(index, index + 1, "DATE", reader.dayless.format(f"{day:02d}"), "second-day")
+
+
+def _counts(noun: str) -> bool:
+    """Can a number greater than one count the noun ("10 tanks"), not stand before it ("the March 9 and 10 summit")?"""
+    return noun.endswith("s") or noun in COUNTED or noun in NUMBERS or noun in CLASSES["plural"]
 
 
 def day_of_month(reader: Reader, index: int) -> Candidate | None:

@@ -152,6 +152,13 @@ _SHIFTS: dict[str, Callable[[date, int], str | None]] = {
 }
 
 
+def _weekend(words: Sequence[str], base: date | None) -> Meaning | None:
+    """`weekend past`: the weekend that began last; on a Saturday or Sunday the one that runs."""
+    if base is None:
+        return None
+    return _calendar(_shift_weekend(base, 0 if base.isoweekday() >= 6 else -1))
+
+
 def _weekday(words: Sequence[str], base: date | None) -> Meaning | None:
     """`weekday 5 past`: a Friday; past: on or before, future: on or after, last and next: strictly so, this: in the
     same week."""
@@ -258,11 +265,12 @@ def _season(words: Sequence[str], base: date | None) -> Meaning | None:
         return _calendar(f"{base.year:04d}-{words[0]}")
     begin, now = _SEASON_ORDER[words[0]], (base.month - 3) % 12 + 3
     year = base.year - (base.month < 3)
+    soon = (begin - now) % 12 <= NEAR_AHEAD_MONTHS
     running = begin <= now < begin + 3
     to_come, over = begin > now, begin + 3 <= now
     shift = {
         "this": 0,
-        "near": -int(begin - now > 6),
+        "near": int(over) if soon else -int(to_come),
         "past": -int(to_come),
         "last": -int(running or to_come),
         "future": int(over),
@@ -312,4 +320,5 @@ OPERATIONS: dict[str, Operation] = {
     "shift": _shift,
     "span": _span,
     "weekday": _weekday,
+    "weekend": _weekend,
 }

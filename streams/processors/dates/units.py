@@ -96,6 +96,8 @@ def year_end(reader: Reader, index: int) -> Candidate | None:
         at += 1
     if reader.word(at) != "end" or at > index + 3:
         return None
+    if reader.word(at + 1).isalpha() and reader.word(index - 1) not in CLASSES["before-date"]:
+        return None  # an attribute: "its year-end report"
     return Candidate(index, at + 1, "DATE", "shift 0 Y mod=END", "year-end")
 
 
@@ -124,11 +126,13 @@ def _definite(reader: Reader, before: int, index: int, letter: str) -> Candidate
     """As in "the quarter", the one named last; "the weekend", the one before; "the year", the running one."""
     if reader.word(before) != "the" or reader.word(index).endswith("s"):
         return None
+    if letter == "D":
+        return _the_day(reader, before, index)
     if letter == "Q":
         return Candidate(before, index + 1, "DATE", reader.quarter, "the-quarter") if reader.quarter else None
     if letter == "K":
         ahead = reader.word(before - 1) in ("of", "for") or reader.word(before - 2) == "ahead"
-        return Candidate(before, index + 1, "DATE", f"shift {0 if ahead else -1} K", "the-weekend")
+        return Candidate(before, index + 1, "DATE", "shift 0 K" if ahead else "weekend past", "the-weekend")
     if (
         letter in "YMW"
         and reader.word(before - 1) == "in"
@@ -144,6 +148,18 @@ def _definite(reader: Reader, before: int, index: int, letter: str) -> Candidate
     if letter in "YMW" and (whole or closed):
         return Candidate(before, index + 1, "DATE", f"shift 0 {letter}", "the-unit")
     return None
+
+
+def _the_day(reader: Reader, before: int, index: int) -> Candidate | None:
+    """As in "the day before", "the day after", "later in the day", "by the end of the day": from the day named last."""
+    base = f" from {reader.day}" if reader.day else ""
+    shift = {"before": -1, "after": 1}.get(reader.word(index + 1))
+    if shift is not None and before == index - 1 and not reader.word(index + 2).isalnum():
+        return Candidate(before, index + 2, "DATE", f"shift {shift} D{base}", "earlier" if shift < 0 else "later")
+    if reader.word(before - 1) == "in" and reader.word(before - 2) in ("earlier", "later", "early", "late"):
+        return Candidate(before - 2, index + 1, "DATE", f"shift 0 D{base}", "within-the-day")
+    ends = (reader.word(before - 2), reader.word(before - 1)) == ("end", "of") and reader.word(before - 4) == "by"
+    return Candidate(before, index + 1, "DATE", f"shift 0 D{base}", "within-the-day") if ends else None
 
 
 def ago(reader: Reader, index: int) -> Candidate | None:

@@ -17,14 +17,16 @@ _ISO = re.compile(
     r"([0-9]{4})-([0-9]{2})-([0-9]{2})"
     r"(?:[T ]([0-9]{2}:[0-9]{2})(?::[0-9]{2}(?:\.[0-9]+)?)?(?:Z|[+-][0-9]{2}:?[0-9]{2})?)?(?![0-9-])"
 )
+_YEAR_FIRST = re.compile(r"([0-9]{4})([./])([0-9]{1,2})\2([0-9]{1,2})(?![0-9/-]|[.][0-9])")
 _FIGURES = re.compile(r"([0-9]{1,2})([/.-])([0-9]{1,2})\2([0-9]{4}|[0-9]{2})(?![0-9/]|[.-][0-9])")
+_APOSTROPHES = frozenset("'’‘`")
 _QUANTIFIERS = CLASSES["before-count"]
 _YEAR_SIGNALS = CLASSES["before-year"]
 
 
 def figure(reader: Reader, index: int) -> Candidate | None:
     """Any expression that begins with the number at `index`."""
-    for reading in (_iso, _in_figures, _decade, _century, _year):
+    for reading in (_iso, _year_first, _in_figures, _decade, _century, _year):
         found = reading(reader, index)
         if found is not None:
             return found
@@ -46,6 +48,34 @@ def _token_at(reader: Reader, offset: int, index: int) -> int:
     while index < len(reader.tokens.low) and reader.tokens.starts[index] < offset:
         index += 1
     return index
+
+
+def _year_first(reader: Reader, index: int) -> Candidate | None:
+    """As in "2022.2.24", "2022/02/24"."""
+    match = _YEAR_FIRST.match(reader.tokens.text, reader.tokens.starts[index])
+    if match is None or numerals.glued_left(reader.tokens, index):
+        return None
+    read = day(int(match[1]), int(match[3]), int(match[4]))
+    last = _token_at(reader, match.end(), index)
+    return None if read is None else Candidate(index, last, "DATE", f"is {read.isoformat()}", "iso-day")
+
+
+def second_year(reader: Reader, index: int) -> Candidate | None:
+    """The last year of "2008-12", "1995/96" after the first has been read."""
+    tokens, value = reader.tokens, number(reader.word(index))
+    first = number(tokens.word(index - 2))
+    if value is None or first is None or index - 1 != reader.floor or len(reader.word(index)) != 2:
+        return None
+    if (
+        tokens.word(index - 1) not in ("-", "–", "/")
+        or len(tokens.word(index - 2)) != 4
+        or not 0 < value - first % 100 <= 30
+    ):
+        return None
+    tight = tokens.tight(index) and tokens.tight(index - 1)
+    if not tight or (tokens.word(index + 1) in ("-", "–", "/", ".", ":") and tokens.tight(index + 2)):
+        return None
+    return Candidate(index, index + 1, "DATE", f"is {first - first % 100 + value:04d}", "second-year")
 
 
 def _in_figures(reader: Reader, index: int) -> Candidate | None:
@@ -75,7 +105,7 @@ def _decade(reader: Reader, index: int) -> Candidate | None:
     if len(word) == 4 and 1000 <= int(word) <= 2990 and not numerals.glued_left(tokens, index):
         value = word[:2] if word.endswith("00") and int(word) < 2000 else word[:3]
         return Candidate(_the(reader, index), after + 1, "DATE", f"is {value}", "decade")
-    if len(word) == 2 and int(word) >= 20 and reader.word(index - 1) in ("'", "’", "‘", "`") and tokens.tight(index):
+    if len(word) == 2 and int(word) >= 20 and reader.word(index - 1) in _APOSTROPHES and tokens.tight(index):
         return Candidate(_the(reader, index - 1), after + 1, "DATE", f"is 19{word[0]}", "short-decade")
     return None
 
@@ -165,8 +195,11 @@ def _in_a_name(reader: Reader, index: int) -> bool:
     word = reader.word(before)
     if not word.isalpha() or word in MONTHS or word in _YEAR_SIGNALS:
         return False
-    close = reader.tokens.starts[index] - reader.tokens.ends[before] <= 1
-    return close and reader.tokens.capital(before) and not reader.tokens.opens(before)
+    tokens = reader.tokens
+    if tokens.word(index + 1) in ('"', "”") and tokens.tight(index + 1) and tokens.capital(before):
+        return True
+    close = tokens.starts[index] - tokens.ends[before] <= 1
+    return close and tokens.capital(before) and not tokens.opens(before)
 
 
 def _plausible(reader: Reader, index: int, value: int) -> bool:

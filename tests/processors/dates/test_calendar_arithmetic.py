@@ -109,3 +109,19 @@ def test_years_at_the_end_of_the_calendar_are_read() -> None:
             "Last century, next week, in 500 years, two days later, Easter, this winter, the third quarter.",
             published=anchor,
         )
+
+
+@pytest.mark.parametrize(
+    ("text", "published", "value"),
+    [
+        ("Over the weekend it rained.", date(2022, 1, 28), "2022-W03-WE"),
+        ("Over the weekend it rained.", date(2022, 1, 30), "2022-W04-WE"),
+        ("a tournament in the summer", date(2022, 2, 24), "2022-SU"),
+        ("a tournament in the spring", date(2022, 2, 24), "2022-SP"),
+        ("a tournament in the summer", date(2022, 11, 24), "2022-SU"),
+        ("a storm in the winter", date(2022, 2, 24), "2021-WI"),
+        ("a storm in the autumn", date(2022, 2, 24), "2021-FA"),
+    ],
+)
+def test_weekends_and_seasons_are_the_running_or_the_nearest(text: str, published: date, value: str) -> None:
+    assert values(text, published) == [value]
