@@ -38,7 +38,7 @@ DEFAULT_PARTITIONS = 6
 
 
 def key_of(data: Frozen) -> str:
-    """The record key: article_id, so that an article's events keep their order; changes by entry, letters by their id."""
+    """The record key: article_id, so that its events keep their order; changes by entry, letters by their id."""
     for field in ("article_id", "entry_id", "dead_letter_id"):
         key = getattr(data, field, None)
         if key is not None:

@@ -36,7 +36,7 @@ class Step:
 
 
 def read(event: Event) -> Sequence[Event]:
-    """Read a published article: its claims, its dates, and the event that closes the reading. A withdrawal yields nothing."""
+    """Read a published article: its claims, its dates, and the event that closes the reading; a withdrawal: nothing."""
     article = event.data
     if not isinstance(article, ArticlePublished):
         return ()

@@ -16,7 +16,7 @@ START = ""
 class Page:
     """Records in log order and the position after the last of them, to read on from or to save.
 
-    `position` moves even where no record matched; an empty page whose position is the one asked from is the end for now.
+    `position` moves even where no record matched; an empty page with the position asked from is the end for now.
     """
 
     records: tuple[Record, ...]

@@ -30,8 +30,10 @@ CREATE TABLE records (
 CREATE UNIQUE INDEX records_by_event ON records (topic, event_id) WHERE event_id IS NOT NULL;
 CREATE TABLE positions (consumer TEXT PRIMARY KEY, position TEXT NOT NULL) STRICT, WITHOUT ROWID;
 CREATE TABLE identity (identity TEXT NOT NULL) STRICT;
-CREATE TRIGGER records_are_never_updated BEFORE UPDATE ON records BEGIN SELECT RAISE(ABORT, 'the log is append-only'); END;
-CREATE TRIGGER records_are_never_deleted BEFORE DELETE ON records BEGIN SELECT RAISE(ABORT, 'the log is append-only'); END;
+CREATE TRIGGER records_are_never_updated BEFORE UPDATE ON records
+BEGIN SELECT RAISE(ABORT, 'the log is append-only'); END;
+CREATE TRIGGER records_are_never_deleted BEFORE DELETE ON records
+BEGIN SELECT RAISE(ABORT, 'the log is append-only'); END;
 """
 
 

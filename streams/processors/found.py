@@ -28,8 +28,10 @@ SpeakerMethod = Literal[
 ]
 SaidOnBasis = Literal["explicit", "carried", "context", "none"]
 TimexType = Literal["DATE", "TIME", "DURATION", "SET"]
-Mod = Literal["BEFORE", "AFTER", "ON_OR_BEFORE", "ON_OR_AFTER", "START", "MID", "END", "APPROX", "LESS_THAN", "MORE_THAN",
-              "EQUAL_OR_LESS", "EQUAL_OR_MORE"]  # fmt: skip
+Mod = Literal[
+    "BEFORE", "AFTER", "ON_OR_BEFORE", "ON_OR_AFTER", "START", "MID", "END", "APPROX",
+    "LESS_THAN", "MORE_THAN", "EQUAL_OR_LESS", "EQUAL_OR_MORE",
+]  # fmt: skip
 AnchorBasis = Literal["publication", "speech", "mention", "self", "none"]
 
 
@@ -96,9 +98,10 @@ class FoundFigure:
 class FoundAction:
     """A move or meeting that a claim or narration reports.
 
-    :ivar list: "measure" (deployment, alert, aid, exercise, evacuation, sanction, strike ...) or "contact" (call, meeting, letter, summit).
+    :ivar list: "measure" (deployment, alert, aid, exercise, evacuation, sanction, strike ...) or "contact" (call,
+        meeting, letter, summit).
     :ivar kind: one of the words above.
-    :ivar by: actors as the text names them, resolved to canonical names within the article; against: target or counterpart.
+    :ivar by: actors by their canonical names within the article; against: target or counterpart, likewise.
     :ivar status: measure: reported, ordered, done; contact: expected, scheduled, held, cancelled.
     :ivar on: offsets of the date expression that dates it, if any.
     """
@@ -124,7 +127,7 @@ class FoundClaim:
     :ivar via: medium through which it reached us; addressee, target: canonical names within the article.
     :ivar condition: span of "if Russia invades"; losing it would reverse the meaning.
     :ivar topic: key noun phrase, as written.
-    :ivar said_on: EDTF day of the utterance; said_on_date: offsets of the date expression that gives it (carried ones too),
+    :ivar said_on: EDTF day of the utterance; said_on_date: offsets of the date expression that gives it (carried too),
         also where the article has no day yet and said_on is therefore None.
     """
 

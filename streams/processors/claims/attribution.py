@@ -15,7 +15,7 @@ class Attribution:
     :ivar cue_class: verb, noun, adjective, according or none.
     :ivar source: the words next to the cue (may be "he"); None for passives and unknown sources.
     :ivar source_phrase: the whole noun phrase with its title and appositives, where longer than `source`.
-    :ivar inherited: index of the attribution whose source this one shares ("and said", a free-standing quotation), else None.
+    :ivar inherited: index of the attribution whose source this one shares ("and said", a free-standing quotation).
     :ivar negated: the cue is negated ("did not say", "never promised").
     :ivar sentence: index of the cue's (or, without cue, the content's) sentence in the `Segmented` text.
     """
