@@ -58,6 +58,7 @@ _UPON = {
     "withdrawal": re.compile(r"\b(?:from)\s+(?:the\s)?$"),
 }
 """What stands before the one upon whom a measure of that kind acts; other kinds take the first actor after the verb."""
+_FAR = 400  # characters around the trigger within which a date dates it
 _LEFT, _RIGHT = 90, 90  # characters around the trigger within which actors and tense are read
 _SPREAD = 3  # actors on one side at most
 
@@ -84,7 +85,8 @@ def _actions(segmented: Segmented, cast: Cast, dates: Sequence[FoundDate], lower
             continue
         seen = (at, trigger.kind)
         by, against = _parties(cast, (sentence.start, sentence.end), start, end, trigger)
-        near = dates[bisect_left(date_starts, sentence.start) : bisect_left(date_starts, sentence.end)]
+        first, last = max(sentence.start, start - _FAR), min(sentence.end, end + _FAR)
+        near = dates[bisect_left(date_starts, first) : bisect_left(date_starts, last)]
         yield FoundAction(
             start=start,
             end=end,

@@ -20,6 +20,7 @@ _VIA = re.compile(
     r"\b(?:according to|reported|reports|told|as quoted by|quoted by|cited by|citing|in an interview with|"
     r"on|via|by)\s+(?:the\s+|state news agency\s+)?$"
 )
+_FAR = 2000  # characters of a sentence around its cue that are searched for a medium
 _REACH = 160  # characters around a report within which the medium is named
 
 
@@ -109,7 +110,8 @@ class Speakers:
     def _named_medium(self, attribution: Attribution, speaker: Resolved) -> str | None:
         """A news medium named around the report, outside its content: "told CNN", "Reuters reported"."""
         bounds = self._segmented.sentences[attribution.sentence]
-        for mention in self._cast.within(bounds.start, bounds.end):
+        near = attribution.cue or attribution.content[-1]
+        for mention in self._cast.within(max(bounds.start, near[0] - _FAR), min(bounds.end, near[1] + _FAR)):
             actor = mention.actor
             if actor is None or actor.kind != "media" or actor.name == speaker.name:
                 continue

@@ -18,6 +18,7 @@ _LINKS = frozenset(["", "on", "late on", "early on", "in", "at", "late", "early"
 _SINCE = re.compile(r"\b(?:since|until|till|from|between|by)\s+$")
 _BESIDE = 12  # characters after the cue within which a bare year dates it
 _SAME_PASSAGE = 700  # characters within which those of one side speak on one occasion
+_FAR = 800  # characters of a sentence around its report that are searched for its day
 _NEAR = 120  # characters after the cue within which a date dates it
 
 
@@ -63,7 +64,8 @@ class Calendar:
         if cue is None:
             return None
         bounds = self._segmented.sentences[attribution.sentence]
-        found = self._dates[bisect_left(self._starts, bounds.start) : bisect_left(self._starts, bounds.end)]
+        first, last = max(bounds.start, cue[0] - _FAR), min(bounds.end, max(cue[1], attribution.content[-1][1]) + _FAR)
+        found = self._dates[bisect_left(self._starts, first) : bisect_left(self._starts, last)]
         found = [d for d in found if self._dates_cue(d, cue, attribution.content)]
         if not found:
             return None

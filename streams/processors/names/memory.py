@@ -15,6 +15,7 @@ PRONOUNS = dict(rows("pronouns.txt"))
 _OBLIQUE = frozenset(
     ["of", "with", "to", "by", "from", "for", "about", "against", "between", "and", "or", "in", "at", "on"]
 )
+_LONGEST_SENTENCE = 1500  # characters before a pronoun in which its subject is looked for
 _REACH = 4  # paragraphs back that a pronoun looks for its antecedent
 
 
@@ -93,7 +94,7 @@ class Memory:
 
     def _thing(self, position: int) -> tuple[str, tuple[Actor, ...]] | None:
         start = self._sentence_start(position)
-        for mention in self.cast.within(start, position):
+        for mention in self.cast.within(max(start, position - _LONGEST_SENTENCE), position):
             if (
                 mention.actor
                 and mention.actor.kind in ("state", "body")
