@@ -46,6 +46,11 @@ def normal(text: str) -> str:
     return " ".join(words(text))
 
 
+def is_worded(text: str) -> bool:
+    """Does it say something by itself? "These demands" does not."""
+    return normal(text).count(" ") >= CLAIM_WORDS - 1
+
+
 def statement_id(space: str, text: str) -> int:
     """The number of a wording: 63 bits of the hash of its normal form, with what sets it apart from equal words
     elsewhere."""

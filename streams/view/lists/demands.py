@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
+from typing import Final
 
 from streams.view.context import Context, Said
 from streams.view.entries import Made, grouped, history_item, make
-from streams.view.facts import UNDATED, Fact, cell_of, lower_bound
+from streams.view.facts import Fact, cell_of, lower_bound
+from streams.view.grouping import is_worded
 from streams.view.lists.parties import meant_side, sides
 
 CELL = "demands"
+_TOLD_DEMAND: Final = re.compile(r"\bdemands? (?:that|to|for)\b")
+"""An answer that says what was demanded ("rejected the demands that ...") is evidence of the demand too."""
 _ANSWERS = {"reject": "rejected", "propose": "offered", "promise": "offered"}
 
 
@@ -22,13 +27,15 @@ def facts(context: Context) -> Iterator[Fact]:
         if by is None:
             continue
         other = meant_side(context, said)
-        if said.claim.stance == "demand":
+        if said.claim.stance == "demand" and is_worded(said.text):
             last = by
             yield _fact(context, said, by, {"by": by, "to": other, "value": "open"})
         elif said.claim.stance in _ANSWERS:
             for each in (other or last or by).split(", "):
                 if each == by:
                     continue
+                if _TOLD_DEMAND.search(said.text):
+                    yield _fact(context, said, each, {"by": each, "to": by, "value": "open"})
                 yield _fact(context, said, each, {"by": by, "to": each, "value": _ANSWERS[said.claim.stance]})
 
 
@@ -76,20 +83,27 @@ def _demand(asked: Sequence[Fact], answers: Sequence[Fact]) -> Made:
 
 
 def _answers(answer: Fact, asked: Sequence[Fact]) -> bool:
-    """Is it an answer to this demand: by the side asked (or any, where none is named), about its issue or about
-    demands as such,
-    and not told earlier?"""
-    demand = asked[0]
-    to = set((demand.data["to"] or "").split(", ")) - {""}
-    if to and not to & set((answer.data["by"] or "").split(", ")):
+    """Is it an answer to this demand: of the side asked (or any, where none is named), not told earlier, and about it?"""
+    to = _lines(asked[0], "to", ", ")
+    if to and not to & _lines(answer, "by", ", "):
         return False
-    issues = {issue for fact in asked for issue in (fact.data["issues"] or "").split("\n")} - {""}
-    about = set((answer.data["issues"] or "").split("\n")) - {""}
-    if about and issues and not about & issues:
+    if answer.article_id not in {fact.article_id for fact in asked} and _told(answer) < min(map(_told, asked)):
         return False
-    when = lower_bound(answer.on or answer.published)
-    return (
-        when == UNDATED
-        or when >= min(lower_bound(fact.on or fact.published) for fact in asked)
-        or answer.article_id in {fact.article_id for fact in asked}
-    )
+    return _is_about(answer, asked)
+
+
+def _is_about(answer: Fact, asked: Sequence[Fact]) -> bool:
+    """Do answer and demand share an issue? A rejection of demands as such ("these demands") is about them all."""
+    issues = {issue for fact in asked for issue in _lines(fact, "issues", "\n")}
+    about = _lines(answer, "issues", "\n")
+    if answer.data["value"] == "rejected" and not (issues and about):
+        return True
+    return bool(issues & about)
+
+
+def _told(fact: Fact) -> str:
+    return lower_bound(fact.on or fact.published)
+
+
+def _lines(fact: Fact, name: str, separator: str) -> set[str]:
+    return set((fact.data[name] or "").split(separator)) - {""}

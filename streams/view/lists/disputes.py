@@ -31,12 +31,7 @@ def _denials(context: Context) -> Iterator[Fact]:
         if said.claim.negated_report and said.claim.stance != "deny":
             reported = said
             yield _denial(context, reported, said, "said")
-        elif (
-            said.claim.stance == "deny"
-            and reported is not None
-            and said.speakers
-            and said.speakers != reported.speakers
-        ):
+        elif reported is not None and _denies(said, reported):
             yield _denial(context, reported, said, "denied")
 
 

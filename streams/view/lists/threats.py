@@ -12,6 +12,7 @@ from streams.processors.text.lists import read_list
 from streams.view.context import Context
 from streams.view.entries import Made, grouped, make, most_frequent
 from streams.view.facts import Fact, cell_of
+from streams.view.grouping import is_worded
 from streams.view.lists.parties import addressed_side, sides
 
 CELL = "threats"
@@ -25,7 +26,7 @@ def facts(context: Context) -> Iterator[Fact]:
     """One a threatening claim of a known speaker."""
     for said in context.claims:
         by = sides(context, said.speakers)
-        if said.claim.stance != "threaten" or by is None:
+        if said.claim.stance != "threaten" or by is None or not is_worded(said.text):
             continue
         condition = said.claim.condition
         data = {
