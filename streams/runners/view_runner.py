@@ -21,7 +21,9 @@ from streams.view.database import UnreachableView
 FOLD_PAGE: Final = 1000
 WAIT_S: Final = 0.2
 POLL_S: Final = 0.05
+GATHER_S: Final = 0.02
 SETTLE_S: Final = 5.0
+SETTLE_SHARE: Final = 2
 MEASURE_S: Final = 5.0
 FIRST_PAUSE_S: Final = 0.1
 LONGEST_PAUSE_S: Final = 5.0
@@ -50,6 +52,7 @@ class ViewRunner:
     _position: str | None = None
     _unsettled: bool = True
     _settled_at: float = field(default=0.0)
+    _settling_s: float = field(default=0.0)
     _measured_at: float = field(default=0.0)
 
     def run(self) -> None:
@@ -85,10 +88,16 @@ class ViewRunner:
         page = self._next(self._position or "")
         if page.position != self._position:
             self._fold(page)
-        caught_up = len(page.records) < FOLD_PAGE
-        if self._unsettled and (caught_up or self.clock() - self._settled_at > SETTLE_S):
+        if self._unsettled and self._is_due(page):
             self._settle()
         self._measure()
+
+    def _is_due(self, page: Page) -> bool:
+        """Settle once nothing more comes; under load every so often that folding keeps most of the time."""
+        if not page.records:
+            return True
+        pause = SETTLE_S if len(page.records) == FOLD_PAGE else SETTLE_SHARE * self._settling_s
+        return self.clock() - self._settled_at > pause + GATHER_S
 
     def _resume(self) -> None:
         letters = self.view.unsent_dead_letters()
@@ -98,7 +107,7 @@ class ViewRunner:
 
     def _next(self, position: str) -> Page:
         if isinstance(self.log, KafkaLog):
-            return self.log.wait(INPUTS, position, FOLD_PAGE, WAIT_S)
+            return self.log.wait(INPUTS, position, FOLD_PAGE, GATHER_S if self._unsettled else WAIT_S)
         page = self.log.read(INPUTS, position, FOLD_PAGE)
         if page.position == position:
             self.stop.wait(POLL_S)
@@ -113,10 +122,12 @@ class ViewRunner:
         self.metrics.refused.inc(len(refused))
 
     def _settle(self) -> None:
+        began = self.clock()
         self.metrics.changes.inc(self.view.settle())
-        self._unsettled, self._settled_at = False, self.clock()
         if isinstance(self.log, KafkaLog):
             publish_changes(self.log, self.view)
+        self._unsettled, self._settled_at = False, self.clock()
+        self._settling_s = self._settled_at - began
 
     def _measure(self) -> None:
         if isinstance(self.log, KafkaLog) and self.clock() - self._measured_at > MEASURE_S:
