@@ -16,6 +16,8 @@ from streams.processors.dates.weekdays import weekday
 DAYS = {"yesterday": -1, "today": 0, "tomorrow": 1}
 ZONES = CLASSES["zone"]
 _LOCAL = CLASSES["zone-place"]
+_AT = re.compile(r" at=[^ ]+")
+_BEYOND = 16  # tokens between a time and the day that it shares with another
 _CLOCK = re.compile(
     r"([0-9]{1,2})(?:[:.]([0-9]{2}))?[ \xa0\u202f-]?(?:([ap])\.[ ]?m\.|([ap])m\b|(?:o['’]clock\b))",
     re.IGNORECASE | re.ASCII,
@@ -61,7 +63,7 @@ def day_part(reader: Reader, index: int) -> Candidate | None:
     if tokens.named(index) and before not in WEEKDAYS:
         return None
     if len(part) > 3:
-        return _with_day(reader, index, index + 1, part)
+        return _with_day(reader, index, _zone(reader, index + 1), part)
     first = index - 2 if reader.word(index - 2) == "mid" and before == "-" else index - 1 if before == "mid" else index
     before = reader.word(first - 1)
     if before in ("this", "last", "that"):
@@ -101,7 +103,7 @@ def clock_time(reader: Reader, index: int) -> Candidate | None:
     else:
         match = _MILITARY.match(tokens.text, start) or _HOURS.match(tokens.text, start)
         time = None if match is None else f"T{int(match[1]):02d}:{match[2]}"
-        if match is not None and match.re is _HOURS and not _clock_context(reader, index):
+        if match is not None and match.re is _HOURS and not _clock_context(reader, index, match.end()):
             return None
     if match is None or time is None:
         return None
@@ -111,9 +113,23 @@ def clock_time(reader: Reader, index: int) -> Candidate | None:
     return _with_day(reader, index, _zone(reader, last), time)
 
 
-def _clock_context(reader: Reader, index: int) -> bool:
-    """Bare "14:05" is a time after "at" and the like, not a score or a verse."""
-    return reader.word(index - 1) in ("at", "by", "until", "around", "about", "from", "after", "before", "since", "to")
+def _clock_context(reader: Reader, index: int, end: int) -> bool:
+    """Bare "14:05" is a time before a zone and after "at" and the like, not a score or a verse."""
+    last = index
+    while last < len(reader.tokens.low) and reader.tokens.starts[last] < end:
+        last += 1
+    return _zone(reader, last) > last or reader.word(index - 1) in (
+        "at",
+        "by",
+        "until",
+        "around",
+        "about",
+        "from",
+        "after",
+        "before",
+        "since",
+        "to",
+    )
 
 
 def _twelve_hours(match: re.Match[str]) -> str | None:
@@ -139,13 +155,25 @@ def _with_day(reader: Reader, first: int, last: int, time: str, *, needs_day: bo
         at += 1
     at += reader.word(at) in ("on", "of")
     found = _day_at(reader, at)
-    if found is not None and found.type == "DATE" and found.expression.split()[0] != "month":
-        base, mark, rest = found.expression.partition(" from ")
+    if found is not None and found.type in ("DATE", "TIME") and found.expression.split()[0] != "month":
+        base, mark, rest = _AT.sub("", found.expression).partition(" from ")
         return Candidate(first, found.last, "TIME", f"{base} at={time}{mark}{rest}", f"time-{found.rule}")
     if needs_day:
         return None
-    day = reader.day_in_sentence(first)
+    day = reader.day_in_sentence(first) or _day_beyond(reader, last)
     return Candidate(first, last, "TIME", f"shift 0 D at={time}{f' from {day}' if day else ''}", "time")
+
+
+def _day_beyond(reader: Reader, index: int) -> str | None:
+    """The day after another time or zone: "6 p.m. (1600 GMT) on Thursday", "from 10 p.m. to 11 p.m. on Monday"."""
+    for at in range(index, index + _BEYOND):
+        word = reader.word(at)
+        found = _day_at(reader, at)
+        if found is not None:
+            return found.expression if found.type == "DATE" and not found.expression.startswith("month ") else None
+        if not (word.isdigit() or word in CLASSES["between-times"]):
+            return None
+    return None
 
 
 def _day_at(reader: Reader, index: int) -> Candidate | None:

@@ -84,7 +84,14 @@ def _names_a_day(expression: str) -> bool:
         words[0] == "is" and len(words[1]) == 10)  # fmt: skip
 
 
-_NUMBER: tuple[Rule, ...] = (months.second_day, years.second_year, clock.clock_time, years.figure, months.day_of_month)
+_NUMBER: tuple[Rule, ...] = (
+    months.second_day,
+    months.first_day,
+    years.second_year,
+    clock.clock_time,
+    years.figure,
+    months.day_of_month,
+)
 
 
 def _triggers() -> dict[str, tuple[Rule, ...]]:

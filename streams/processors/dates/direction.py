@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from streams.processors.dates.lexicon import AHEAD, BEHIND, CLASSES
+from streams.processors.dates.lexicon import AHEAD, BEHIND, CLASSES, WEEKDAYS
 from streams.processors.dates.tokens import Tokens
 
 Direction = Literal["past", "future"]
@@ -13,6 +13,12 @@ _LEFT, _RIGHT = 14, 8
 _PREPOSITIONS = CLASSES["before-date"]
 _CERTAIN = frozenset({"will", "ll", "shall"})
 _WITH_TO = frozenset({"set", "slated"})
+_THIRD = CLASSES["present-third"]
+_PLURAL = CLASSES["present-plural"]
+_PROGRESSIVE = CLASSES["present-progressive"]
+_MOTION = CLASSES["present-motion"]
+_WHO = frozenset({"that", "which", "who"})
+_NO_NOUNS = frozenset({"as", "his", "its", "s", "this", "was", "is", "has", "does"})
 _OBLIGED = frozenset({"are", "going", "has", "have", "is"})
 _STOPS = frozenset(".?!;")
 
@@ -54,10 +60,20 @@ def _left(tokens: Tokens, first: int) -> Direction | None:
         word = tokens.low[index]
         if word in _STOPS and tokens.ends[index] < tokens.starts[index + 1] and tokens.capital(index + 1):
             return None
+        if word == "to" and _deadline(tokens, index, first):
+            return "future"
         sense = _sense(tokens, index, word)
         if sense is not None:
             return sense
     return None
+
+
+def _deadline(tokens: Tokens, index: int, first: int) -> bool:
+    """Is it the "to" of "urged them to leave by Friday", "agreed to wait until Monday"?"""
+    if tokens.word(first - 1) not in ("by", "until") or not tokens.word(index + 1).isalpha():
+        return False
+    before = tokens.word(index - 1)
+    return before in CLASSES["before-infinitive"] or (before not in BEHIND and not before.endswith("ed"))
 
 
 def _right(tokens: Tokens, last: int) -> Direction | None:
@@ -83,12 +99,35 @@ def _sense(tokens: Tokens, index: int, word: str) -> Direction | None:
         return None if word in ("may", "might") and tokens.capital(index) else "future"
     if (
         (word in _OBLIGED and after == "to")
+        or (word in ("has", "have") and after == "until")
         or (word == "ahead" and after == "of")
         or (word == "early" and after == "as")
     ):
         return "future"
+    if _scheduled(tokens, index, word):
+        return "future"
     if word in BEHIND:
-        return "past"
+        return None if tokens.word(index - 1) == "be" else "past"
     if word.endswith("ed") and len(word) > 4:
         return None if tokens.word(index - 1) == "be" else "past"
     return None
+
+
+def _scheduled(tokens: Tokens, index: int, word: str) -> bool:
+    """Is it a present that speaks of a plan: "talks begin", "the trial resumes", "which opens", "they are meeting",
+    "a summit to be held", "the vote is on"?"""
+    before, after = tokens.word(index - 1), tokens.word(index + 1)
+    if word in _THIRD:
+        return True
+    if word in _MOTION:
+        return after in ("for", "to")
+    if word in _PLURAL:
+        return tokens.capital(index - 1) or (before.endswith("s") and before not in _NO_NOUNS) or before in _WHO
+    if word in _PROGRESSIVE:
+        return before in ("is", "are", "be", "re")
+    if word in ("is", "are"):
+        return after in WEEKDAYS or (after == "on" and tokens.word(index + 2) in WEEKDAYS)
+    if word == "be" and before == "to":
+        governor = tokens.word(index - 2)
+        return governor not in BEHIND and governor not in AHEAD and not governor.endswith(("ed", "s"))
+    return False

@@ -6,13 +6,14 @@ from __future__ import annotations
 from streams.processors.dates import numerals
 from streams.processors.dates.context import Reader
 from streams.processors.dates.direction import tense
-from streams.processors.dates.lexicon import CLASSES, UNITS
+from streams.processors.dates.lexicon import CLASSES, NUMBERS, UNITS
 from streams.processors.dates.mention import Candidate
 
 _PAST = frozenset({"last", "past", "previous", "preceding"})
 _FUTURE = frozenset({"next", "coming"})
 _OTHER = CLASSES["duration-adjective"]
 _HALVES = {"C": "P50Y", "D": "PT12H", "E": "P5Y", "Y": "P6M", "h": "PT30M"}
+_PLURALS = frozenset(f"{letter}s" for letter in "abcdefghijklmnopqrtuvwxyz")
 _AFTER_LENGTH = frozenset({"-", "after", "ago", "before", "earlier", "later"})
 _VAGUE_SIGNALS = CLASSES["before-vague-duration"]
 
@@ -42,6 +43,8 @@ def _rate(reader: Reader, index: int, letter: str) -> Candidate | None:
     """As in "fifty thousand CDs a year", "once a week", "per day"."""
     if reader.word(index).endswith("s") or reader.word(index + 1) in _AFTER_LENGTH:
         return None
+    if reader.word(index - 1) == "per" and reader.tokens.word(index - 2) in CLASSES["before-rate"]:
+        return Candidate(index - 1, index + 1, "SET", f"set {_value('1', letter)}", "rate")
     if reader.word(index - 1) in ("a", "an") and reader.tokens.word(index - 2) in CLASSES["before-rate"]:
         return Candidate(index - 1, index + 1, "SET", f"set {_value('1', letter)}", "rate")
     return None
@@ -89,13 +92,18 @@ def _and_a_half(reader: Reader, index: int, letter: str) -> Candidate | None:
         return Candidate(index - 2, index + 1, "DURATION", f"span {_HALVES[letter]}", "half-unit")
     if words not in (("a", "and", "a", "half"), ("an", "and", "a", "half")):
         return None
+    if reader.word(index + 4) == "ago" and letter == "Y":
+        return Candidate(index - 1, index + 5, "DATE", "shift 0 Y mod=APPROX from shift -18 M", "ago")
     return Candidate(index - 1, index + 4, "DURATION", f"span {_halved(1, letter)}", "unit-and-a-half")
 
 
 def _hyphened(reader: Reader, index: int, letter: str) -> Candidate | None:
     """As in "two-week", "8-month-old", "five year low"."""
-    if reader.word(index).endswith("s") or reader.word(index - 1) != "-":
+    if reader.word(index).endswith("s"):
         return None
+    if reader.word(index - 1) != "-":
+        long = (reader.word(index + 1), reader.word(index + 2)) == ("-", "long") and letter in "hDWMYEC"
+        return Candidate(index, index + 3, "DURATION", f"span {_value('1', letter)}", "hyphened") if long else None
     amount = numerals.amount_before(reader, index - 1)
     if amount is None or reader.word(index - 2) in ("a", "an"):
         return None
@@ -114,6 +122,7 @@ def _counted(reader: Reader, index: int, letter: str) -> Candidate | None:
     end = index
     while reader.word(end - 1) in _OTHER:
         end -= 1
+    end -= _described(reader, end, index)
     amount = numerals.amount_before(reader, end)
     if amount is None or _counts_nothing(reader, amount, end, index, letter):
         return None
@@ -133,6 +142,16 @@ def _counted(reader: Reader, index: int, letter: str) -> Candidate | None:
     )
 
 
+def _described(reader: Reader, end: int, index: int) -> bool:
+    """Does any adjective stand between the number and its unit ("several tense weeks", "three snowy days")?"""
+    word, before = reader.word(end - 1), reader.word(end - 2)
+    if end != index or not reader.word(index).endswith("s") or not word.isalpha() or word[-2:] in _PLURALS:
+        return False
+    if word in NUMBERS or word in CLASSES["plural"] or word in CLASSES["after-day"] or word in CLASSES["before-date"]:
+        return False
+    return before in ("few", "several", "many") or (before in NUMBERS and before not in ("one", "hundred", "thousand"))
+
+
 def _amount(amount: numerals.Amount, letter: str) -> str:
     if amount.number is None:
         return _value("X", letter)
@@ -143,7 +162,7 @@ def _counts_nothing(reader: Reader, amount: numerals.Amount, end: int, index: in
     """Is it an age, a fraction, "a moment", or "a week" where that is no length of time?"""
     if letter == "Y" and reader.word(index + 1) in ("old", "young"):
         return True
-    if amount.number is None and letter in "sKN":
+    if amount.number is None and (letter in "sKN" or (reader.word(end - 1) == "some" and reader.word(index) == "day")):
         return True
     if letter == "Q" and _fraction(reader, amount, index):
         return True

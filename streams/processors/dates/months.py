@@ -20,6 +20,7 @@ from streams.processors.dates.tokens import number
 AMBIGUOUS = frozenset({"may", "march", "april", "june", "august", "jan", "mar", "sep", "jun", "dec"})
 FULL = frozenset(name for name in MONTHS if len(name) > 4 or name in ("june", "july", "may"))
 _DEICTIC = {"last": "last", "this": "this", "next": "next", "past": "past", "coming": "next"}
+_BETWEEN_DAYS = frozenset({"-", "–", "—", "and", "or", "to"})
 _AFTER_DAY = CLASSES["after-day"]
 _YEARS = {"last": -1, "this": 0, "next": 1}
 
@@ -134,6 +135,19 @@ def _month_and_year(reader: Reader, index: int, name_end: int) -> Candidate | No
     return None
 
 
+def first_day(reader: Reader, index: int) -> Candidate | None:
+    """The first day of "7-9 October", "9 and 10 January 2022"."""
+    day, last = number(reader.word(index)), number(reader.word(index + 2))
+    if day is None or last is None or not 1 <= day < last <= 31 or reader.word(index + 1) not in _BETWEEN_DAYS:
+        return None
+    if reader.word(index + 3) not in MONTHS or _part_of_number(reader, index):
+        return None
+    found = month(reader, index + 3)
+    if found is None or not found.rule.endswith(("calendar-day", "month-and-day")):
+        return None
+    return Candidate(index, index + 1, "DATE", found.expression.replace(f"-{last:02d}", f"-{day:02d}", 1), "first-day")
+
+
 def second_day(reader: Reader, index: int) -> Candidate | None:
     """The second day of "Jan. 9 and 10", "February 17-18", "from 20 to 27 February" after the first has been read."""
     tokens, before = reader.tokens, reader.tokens.word(index - 1)
@@ -142,7 +156,7 @@ def second_day(reader: Reader, index: int) -> Candidate | None:
         day is None
         or not 1 <= day <= 31
         or index - 1 != reader.floor
-        or before not in ("-", "–", "—", "and", "to", "or")
+        or before not in _BETWEEN_DAYS
         or reader.dayless is None
         or not reader.dayless_number < day
     ):
@@ -206,6 +220,8 @@ def _bare_month(reader: Reader, index: int, name_end: int) -> Candidate | None:
 def _is_month(reader: Reader, index: int, name_end: int) -> bool:
     """Is the capitalised name a month, not a person, verb or march?"""
     word, tokens = reader.word(index), reader.tokens
+    if reader.word(name_end) in _BETWEEN_DAYS and reader.word(name_end + 1) in FULL and tokens.capital(name_end + 1):
+        return True
     if (
         word not in FULL
         and (word in AMBIGUOUS or name_end == index + 1)

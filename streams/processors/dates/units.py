@@ -43,6 +43,9 @@ def _deictic(reader: Reader, before: int, index: int, letter: str) -> Candidate 
     if letter == "F":
         where = "future" if shift > 0 else "past"
         return Candidate(before - with_the, index + 1, "DURATION", f"span P2W {where}", "fortnight")
+    if with_the and shift < 0 and letter in "EC":
+        years = 10 if letter == "E" else 100
+        return Candidate(before - 1, index + 1, "DURATION", f"span P{years}Y past", "past-unit")
     if word == "past" and with_the and letter in "WMQ":
         return Candidate(before - 1, index + 1, "DURATION", f"span P1{letter} past", "past-unit")
     if letter == "Y" and reader.word(index + 1) in ("'", "’") and reader.word(index + 2) == "s":
@@ -112,6 +115,9 @@ def _relative(reader: Reader, before: int, index: int, letter: str) -> Candidate
         word, before = "that", before - 1
     if word == "that" and mentioned:
         return Candidate(before, index + 1, "DATE", f"shift 0 {letter}{base}", "that-unit")
+    if word == "the" and before == index - 1 and reader.word(index + 1) == "before" and letter in "WMY":
+        closed = not reader.word(index + 2).isalnum()
+        return Candidate(before, index + 2, "DATE", f"shift -1 {letter}{base}", "earlier") if closed else None
     if word not in _RELATIVE or reader.word(before - 1) != "the":
         return None
     return Candidate(before - 1, index + 1, "DATE", f"shift {_RELATIVE[word]} {letter}{base}", "relative-unit")
@@ -151,13 +157,11 @@ def _definite(reader: Reader, before: int, index: int, letter: str) -> Candidate
 
 
 def _the_day(reader: Reader, before: int, index: int) -> Candidate | None:
-    """As in "the day before", "the day after", "later in the day", "by the end of the day": from the day named last."""
+    """As in "the day before", "the day after", "by the end of the day": from the day named last."""
     base = f" from {reader.day}" if reader.day else ""
     shift = {"before": -1, "after": 1}.get(reader.word(index + 1))
     if shift is not None and before == index - 1 and not reader.word(index + 2).isalnum():
         return Candidate(before, index + 2, "DATE", f"shift {shift} D{base}", "earlier" if shift < 0 else "later")
-    if reader.word(before - 1) == "in" and reader.word(before - 2) in ("earlier", "later", "early", "late"):
-        return Candidate(before - 2, index + 1, "DATE", f"shift 0 D{base}", "within-the-day")
     ends = (reader.word(before - 2), reader.word(before - 1)) == ("end", "of") and reader.word(before - 4) == "by"
     return Candidate(before, index + 1, "DATE", f"shift 0 D{base}", "within-the-day") if ends else None
 
@@ -179,8 +183,14 @@ def ago(reader: Reader, index: int) -> Candidate | None:
         return Candidate(amount.first, index + 1, "DATE", "ref PAST", "vaguely-ago")
     if amount.number == 1 and letter == "Y" and reader.quarter and _money(reader, index):
         return Candidate(amount.first, index + 1, "DATE", f"shift -4 Q from {reader.quarter}", "year-ago-quarter")
-    first, mod = numerals.approximated(reader, amount.first)
+    half = letter in "CE" and reader.word(amount.first - 1) == "half" and amount.number == 1
+    first, mod = numerals.approximated(reader, amount.first - half)
     mod = mod or (" mod=APPROX" if amount.approximate or amount.half else "")
+    if half:
+        return Candidate(first, index + 1, "DATE", f"shift -{50 if letter == 'C' else 5} Y{mod}", "ago")
+    if amount.half and letter == "Y":
+        expression = f"shift 0 Y{mod} from shift -{amount.number * 12 + 6} M"
+        return Candidate(first, index + 1, "DATE", expression, "ago")
     return Candidate(first, index + 1, "DATE", f"shift -{amount.number} {letter}{mod}", "ago")
 
 

@@ -22,6 +22,9 @@ _DEICTIC = {
 }
 
 
+_WEEKS = {"last": -1, "this": 0, "next": 1}
+
+
 def weekday(reader: Reader, index: int) -> Candidate | None:
     """Any expression built on the weekday's name at `index`."""
     tokens = reader.tokens
@@ -95,6 +98,10 @@ def _alone(reader: Reader, index: int, end: int) -> Candidate:
     number_ = WEEKDAYS[reader.word(index)]
     if where is None and _restates_tomorrow(reader, index):
         return Candidate(index, end, "DATE", f"weekday {number_} next", "weekday-restated")
+    of_week = None if where else _of_week(reader, end)
+    if of_week is not None:
+        expression = f"weekday {number_} this from shift {of_week[0]} W"
+        return _day_part(reader, Candidate(first, of_week[1], "DATE", expression, "weekday-deictic"))
     rule = "weekday-deictic" if where else "weekday"
     expression = f"weekday {number_} {where or direction(reader.tokens, first, end) or 'past'}"
     if where is not None and where.endswith(" mention"):
@@ -105,6 +112,13 @@ def _alone(reader: Reader, index: int, end: int) -> Candidate:
     elif where == "this":
         expression = f"weekday {number_} future"
     return _day_part(reader, Candidate(first, end, "DATE", expression, rule))
+
+
+def _of_week(reader: Reader, end: int) -> tuple[int, int] | None:
+    """The shift of "next week", "of last week" after a weekday, and the token after it."""
+    at = end + 1 if reader.word(end) == "of" else end
+    shift = _WEEKS.get(reader.word(at))
+    return (shift, at + 2) if shift is not None and reader.word(at + 1) == "week" else None
 
 
 def _restates_tomorrow(reader: Reader, index: int) -> bool:

@@ -168,7 +168,7 @@ def _year(reader: Reader, index: int) -> Candidate | None:
     if part is not None:
         return part
     if before == "year":
-        first = index - 2 if reader.word(index - 2) == "the" else index - 1
+        first = index - 2 if reader.word(index - 2) in ("the", "fiscal", "financial") else index - 1
         return Candidate(first, read[1], "DATE", f"is {read[0]:04d}", "year")
     if before == "fiscal":
         return Candidate(index - 1, read[1], "DATE", f"is {read[0]:04d}", "fiscal-year")
