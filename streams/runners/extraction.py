@@ -18,6 +18,9 @@ from streams.processors.reading import find
 RELEASED_AT: Final = datetime(2026, 12, 31, tzinfo=UTC)
 """An undated article is read as no later than this release of the processors, so that its reading needs no clock."""
 
+UNSPECIFIED: Final = "unspecified"
+"""The speaker of a claim whose speaker the article does not tell."""
+
 
 @dataclass(frozen=True, slots=True)
 class Article:
@@ -68,10 +71,10 @@ class Extractor:
             "said_on": claim.said_on,
         }
 
-    def _speaker(self, claim: FoundClaim) -> str | None:
-        """The speaker under the definition's name, where it knows one; joint speakers joined by "; "."""
+    def _speaker(self, claim: FoundClaim) -> str:
+        """The speaker under the definition's name, where it knows one; joint speakers joined by "; "; else unspecified."""
         actors = self._join.actors(claim.speaker, unnamed=claim.speaker_method == "unnamed")
-        return "; ".join(dict.fromkeys(actor.name or actor.form for actor in actors)) or None
+        return "; ".join(dict.fromkeys(actor.name or actor.form for actor in actors)) or UNSPECIFIED
 
 
 def _date(day: FoundDate) -> dict[str, Any]:
