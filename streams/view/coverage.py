@@ -10,12 +10,13 @@ from schemas.base import canonical_json
 from streams.view.entries import Made
 from streams.view.intake import instant_text
 from streams.view.meta import RECORDED_US, get
-from streams.view.schema import articles, origins, rejections, statements
+from streams.view.schema import articles, origins, rejections, settled_rejections, statements
 
 
 def coverage(connection: Connection) -> Made:
     """The one coverage object."""
     shown = articles.c.status == "shown"
+    open_letters = rejections.c.dead_letter_id.not_in(select(settled_rejections.c.dead_letter_id))
     recorded = get(connection, RECORDED_US)
     fields = {
         "articles": _count(connection, select(func.count()).select_from(articles).where(shown)),
@@ -25,7 +26,7 @@ def coverage(connection: Connection) -> Made:
         "set_aside": _count(
             connection, select(func.count()).select_from(articles).where(articles.c.status == "withdrawn")
         ),
-        "dead_letters": _count(connection, select(func.count()).select_from(rejections)),
+        "dead_letters": _count(connection, select(func.count()).select_from(rejections).where(open_letters)),
         "processors": _processors(connection),
     }
     if recorded:

@@ -93,7 +93,7 @@ def prepare(engine: Engine, url: str) -> None:
         elif version > HEAD:
             raise NewerVersion(_newer(url, version))
         elif version < HEAD:
-            _migrate(connection)
+            migrate(connection)
 
 
 def check(engine: Engine, url: str) -> bool:
@@ -119,7 +119,8 @@ def _version(connection: Connection) -> str | None:
     return None if found is None else str(found)
 
 
-def _migrate(connection: Connection) -> None:
+def migrate(connection: Connection) -> None:
+    """Run the migrations that the database lacks, inside its transaction."""
     from alembic import command
     from alembic.config import Config
 

@@ -13,16 +13,17 @@ from typing import Any, Final
 from sqlalchemy import Connection, select
 
 from schemas.base import content_id, format_instant
-from schemas.deadletter import MAX_KEPT_BYTES, RecordRejected
+from schemas.deadletter import MAX_KEPT_BYTES, RecordRejected, RecordRetried
 from schemas.envelope import Event, Record, decode, make_event
 from schemas.errors import InvalidRecord, NewerVersion
 from schemas.topics import TYPES
 from streams.view.rows import chunks, insert, insert_new, upsert
-from streams.view.schema import dirty_articles, events, rejections
+from streams.view.schema import dirty_articles, events, rejections, settled_rejections
 
 EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 STAGE: Final = "view"
 VERSION: Final = 1
+RETRIED: Final = "record.retried"
 _ESCAPED_NUL: Final = re.compile(rb"(?<!\\)(?:\\\\)*\\u0000")
 _MICROSECOND: Final = timedelta(microseconds=1)
 
@@ -114,15 +115,27 @@ def _recorded_at(record: Record) -> datetime:
 
 
 def store(connection: Connection, received: Iterable[Received]) -> list[Received]:
-    """Keep article events; returns those that are new or now known to be recorded earlier, and marks their articles."""
+    """Keep events, mark their articles, and settle the dead letters that were retried.
+
+    :returns: the events that are new, or now known to be recorded earlier.
+    """
     earliest = _earliest(received)
     known = _known(connection, earliest)
     fresh = [each for event_id, each in earliest.items() if _standing(each) < known.get(event_id, (1 << 62, ""))]
     insert(connection, events, [_row(each) for each in fresh if each.event.id not in known])
     upsert(connection, events, [_row(each) for each in fresh if each.event.id in known])
-    marked = sorted({each.event.key for each in fresh})
+    retried = sorted({each.event.data.dead_letter_id for each in fresh if isinstance(each.event.data, RecordRetried)})
+    marked = sorted({each.event.key for each in fresh if not isinstance(each.event.data, RecordRetried)})
     insert_new(connection, dirty_articles, [{"article_id": article_id} for article_id in marked])
+    insert_new(connection, settled_rejections, [{"dead_letter_id": letter} for letter in retried])
     return fresh
+
+
+def settle_retried(connection: Connection) -> None:
+    """Settle the dead letters that the kept events say were retried."""
+    values = connection.scalars(select(events.c.value).where(events.c.type == RETRIED)).all()
+    retried = sorted({RecordRetried.model_validate_json(value).dead_letter_id for value in values})
+    insert_new(connection, settled_rejections, [{"dead_letter_id": letter} for letter in retried])
 
 
 def _standing(received: Received) -> tuple[int, str]:
@@ -151,7 +164,7 @@ def _row(received: Received) -> dict[str, Any]:
     return {
         "event_id": event.id,
         "type": event.type,
-        "article_id": event.key,
+        "article_id": None if event.type == RETRIED else event.key,
         "recorded_us": microseconds(event.recorded_at),
         "source": event.source,
         "version": event.version,

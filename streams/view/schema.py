@@ -48,6 +48,8 @@ rejections = Table(
     Column("in_log", Integer, nullable=False),
 )
 
+settled_rejections = Table("settled_rejections", metadata, _key("dead_letter_id"))
+
 articles = Table(
     "articles",
     metadata,

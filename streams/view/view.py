@@ -211,6 +211,7 @@ class View:
                 )
                 if reached >= 0:
                     meta.put(target, meta.RECORDED_US, str(reached))
+                intake.settle_retried(target)
                 take_in(target, then._join, {})
                 then._settle(target)
             yield then

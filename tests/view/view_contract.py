@@ -16,6 +16,7 @@ from sqlalchemy import event, text
 
 from schemas.article import ArticlePublished
 from schemas.base import format_instant, model_json
+from schemas.deadletter import RecordRetried
 from schemas.definition import EMPTY
 from schemas.envelope import Event, Record, encode
 from schemas.errors import NewerVersion, StorageLocked, ViewMismatch
@@ -238,6 +239,16 @@ class ViewContract:
         assert not view.unsent_dead_letters()
         assert len(view.dead_letters()) == len(bad)
         assert before.actors == State.model_validate_json(in_memory(WHOLE)).actors
+
+    def test_retried_dead_letter_is_settled_in_any_order(self, view: View) -> None:
+        rejected = view.fold([Record("claims", "k", (), b"{}")], "1")
+        letter = rejected[0].key
+        retried = examples.event(RecordRetried(dead_letter_id=letter, yielded=()), LATER)
+        view.fold(records([retried]), "2")
+        view.settle()
+        assert view.state().coverage.dead_letters == 0
+        assert view.state(as_of=examples.MONDAY).coverage.dead_letters == 1
+        assert view.state_json() == in_memory(records([retried, *rejected]))
 
     def test_nul_is_refused(self, view: View) -> None:
         of = examples.article("one\0two", "nul.txt")

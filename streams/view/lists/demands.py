@@ -83,7 +83,7 @@ def _demand(asked: Sequence[Fact], answers: Sequence[Fact]) -> Made:
 
 
 def _answers(answer: Fact, asked: Sequence[Fact]) -> bool:
-    """Is it an answer to this demand: of the side asked (or any, where none is named), not told earlier, and about it?"""
+    """Is it an answer to this demand: of the side asked (any, where none is named), not told earlier, and about it?"""
     to = _lines(asked[0], "to", ", ")
     if to and not to & _lines(answer, "by", ", "):
         return False
