@@ -128,7 +128,7 @@ def wait_for(condition: Any) -> float:
     while not condition():
         if time.monotonic() > deadline:
             raise TimeoutError("the benchmark did not get on")
-        time.sleep(0.02)
+        time.sleep(0.2)
     return time.monotonic()
 
 

@@ -136,6 +136,9 @@ async def carry_batch(step: Step, records: Sequence[Record], delivery: Delivery,
         metrics.count(step.name, outputs, time.perf_counter() - began)
         await delivery.add(outputs)
     await delivery.finish()
+    if delivery.refused:
+        await delivery.add([_refusal(step, record) for record in delivery.refused])
+        await delivery.finish()
 
 
 def outputs_of(step: Step, record: Record) -> tuple[Record, ...]:
@@ -145,12 +148,19 @@ def outputs_of(step: Step, record: Record) -> tuple[Record, ...]:
         for output in outputs:
             refuse_too_large(output)
     except RecordTooLarge as error:
-        moment = decode(record).recorded_at
-        letter = dead_letter(
-            step, record, origin=step.reads, reason="too_large", message=str(error), recorded_at=moment
-        )
-        return (encode(letter),)
+        return (_too_large(step, record, str(error)),)
     return outputs
+
+
+def _refusal(step: Step, output: Record) -> Record:
+    """The dead letter of an output that the brokers refuse because their own limit is lower."""
+    why = f"the brokers take no {output.topic} record of {len(output.value)} bytes; run `standoff topics check`"
+    return _too_large(step, output, why)
+
+
+def _too_large(step: Step, record: Record, why: str) -> Record:
+    moment = decode(record).recorded_at
+    return encode(dead_letter(step, record, origin=record.topic, reason="too_large", message=why, recorded_at=moment))
 
 
 def _record(topic: str, message: Any) -> Record:
