@@ -8,6 +8,8 @@ from streams.processors.claims.reading import CLAUSAL, NOMINAL, Reading
 
 Range = tuple[int, int]
 _FARTHEST = 60  # tokens looked back for a subject
+_CLAUSE = 16  # tokens of a relative clause without commas
+_INSERTION = 45  # tokens of the insertions between a subject and its verb
 _LONGEST = 30  # tokens of a noun phrase, appositives included
 _WHO = frozenset(["who", "which", "whose", "whom"])
 _LINKS = frozenset(
@@ -56,15 +58,41 @@ def source_left(reading: Reading, group: int, first: int) -> Source | None:
         return _antecedent(reading, end - 1, first)
     if reading.lowers[end - 1] == ")":
         return _before_parenthesis(reading, end - 1, first)
-    if kind in (",", "dash"):
+    if kind in (",", "dash") or (kind == "q" and end - 2 > first and _ends_with_comma(reading, end - 1)):
         return _before_insertion(reading, end - 1, first)
     near = phrase_left(reading, end, first)
-    return Source(near, near) if near else None
+    if near is None:
+        return None
+    return _behind_relative(reading, near[0], first) or Source(near, near)
+
+
+def _ends_with_comma(reading: Reading, k: int) -> bool:
+    """Does the quotation at `k` close an insertion ("Ann Lund, who called it “odd,” said")?"""
+    quotation = reading.segmented.quotations[reading.tokens[k].quotation or 0]
+    return reading.text[quotation.inner_end - 1 : quotation.inner_end] == ","
+
+
+def _behind_relative(reading: Reading, begin: int, first: int) -> Source | None:
+    """ "Officials who spoke with the paper [said]": what stands before "said" ends a relative clause, whose antecedent
+    is the subject.
+    """
+    classes = reading.classes
+    if begin <= first or classes[begin - 1] != "prep":
+        return None
+    for k in range(begin - 2, max(first, begin - _CLAUSE), -1):
+        if classes[k] in _CLAUSE_BEGIN:
+            break
+        if reading.lowers[k] == "who":
+            near = phrase_left(reading, k, first)
+            return Source(near, (near[0], k)) if near is not None else None
+    return None
 
 
 def _without_adjunct(reading: Reading, end: int, first: int) -> int:
     """ "Ann Lund on Tuesday [said]", "who in 2010 [said]": the end of what stands before the adjunct."""
     classes, lowers = reading.classes, reading.lowers
+    if end - 1 > first and classes[end - 1] == "unit" and lowers[end : end + 1] == ["ago"]:
+        end -= 1 + (classes[end - 2] in ("det", "num"))  # the verb group begins with "ago"
     while end > first:
         if lowers[end - 1] in ("ago", "later", "earlier") and end - 3 >= first and classes[end - 2] == "unit":
             end -= 3  # "less than two weeks ago"
@@ -153,7 +181,7 @@ def _before_insertion(reading: Reading, comma: int, first: int) -> Source | None
     """ "Ann Lund, the mayor, said" and "Ann Lund, of Ume, N.D., said": the phrase before the insertions."""
     classes, lowers = reading.classes, reading.lowers
     mark, end, best = classes[comma], comma, None
-    for k in range(comma - 1, max(first, comma - _LONGEST) - 1, -1):
+    for k in range(comma - 1, max(first, comma - _INSERTION) - 1, -1):
         quoted = classes[k] == "q" and (k == first or classes[k - 1] in (",", "eos", "q"))
         wall = (
             quoted
@@ -166,7 +194,9 @@ def _before_insertion(reading: Reading, comma: int, first: int) -> Source | None
         begin = k if k == first and not wall and classes[k] != mark else k + 1
         if begin >= end:
             break
-        while begin < end - 1 and classes[begin] in ("conj", "adv"):
+        while begin < end - 1 and (
+            classes[begin] in ("conj", "adv") or (lowers[begin] == "as" and classes[begin + 1] == "cap")
+        ):
             begin += 1
         opening = classes[begin]
         relative = lowers[begin] in _WHO or opening in ("sub", "prep") or (opening in ("ing", "ed") and best is None)
@@ -189,7 +219,7 @@ def _is_clause(reading: Reading, begin: int, end: int) -> bool:
     for k in range(begin, end):
         if reading.classes[k] == "that" or reading.lowers[k] in _WHO:
             return False
-        if reading.classes[k] in CLAUSAL:
+        if reading.classes[k] in CLAUSAL and not (k > begin and reading.classes[k - 1] == "det"):
             return True
     return False
 
@@ -265,6 +295,8 @@ def clause_subject(reading: Reading, i: int, first: int) -> Source | None:
             while group > first + 1 and classes[group - 1] in ("be", "have", "modal", "do", "adv", "neg"):
                 group -= 1
             source = source_left(reading, group, first)
-            if source is not None and not reading.taken[source.near[0]]:
+            if source is None or reading.taken[source.near[0]]:
+                continue
+            if not (past and source.near[0] > first and classes[source.near[0] - 1] == "prep"):
                 return source
     return None
