@@ -108,7 +108,7 @@ def _sense(tokens: Tokens, index: int, word: str) -> Direction | None:
         return "future"
     if word in BEHIND:
         return None if tokens.word(index - 1) == "be" else "past"
-    if word.endswith("ed") and len(word) > 4:
+    if word.endswith("ed") and len(word) > 4 and not word.startswith("un"):
         return None if tokens.word(index - 1) == "be" else "past"
     return None
 

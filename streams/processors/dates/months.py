@@ -110,7 +110,7 @@ def _dated(reader: Reader, span: tuple[int, int], month: int, day: int, year: tu
     known = ANNIVERSARIES.get((f"{month:02d}-{day:02d}", reader.word(span[1])))
     if known is not None:
         return Candidate(span[0], span[1], "DATE", f"is {known}-{month:02d}-{day:02d}", "known-day")
-    where = {"ended": "past", "ending": "future"}.get(reader.word(span[0] - 1), "near")
+    where = {"ended": "past", "ending": "future", "since": "past"}.get(reader.word(span[0] - 1), "near")
     return Candidate(span[0], span[1], "DATE", f"date {month:02d}-{day:02d} {where}", "month-and-day")
 
 
@@ -213,8 +213,18 @@ def _bare_month(reader: Reader, index: int, name_end: int) -> Candidate | None:
         return Candidate(first, name_end, "DATE", f"month {month:02d} {_DEICTIC[before]}", "deictic-month")
     if before in ("every", "each"):
         return Candidate(index - 1, name_end, "SET", f"set XXXX-{month:02d}", "every-month-named")
-    where = "future" if direction(reader.tokens, index, name_end) == "future" else "near"
+    where = _where(reader, index, name_end)
     return Candidate(index, name_end, "DATE", f"month {month:02d} {where}", "month-alone")
+
+
+def _where(reader: Reader, index: int, name_end: int) -> str:
+    """On which side of the anchor a bare month lies: "was built in May" is rarely ahead, "since May" never."""
+    if reader.word(index - 1) == "since":
+        return "past"
+    found = direction(reader.tokens, index, name_end)
+    if found == "past":
+        return "behind" if reader.word(index - 1) == "in" else "near"
+    return found or "near"
 
 
 def _is_month(reader: Reader, index: int, name_end: int) -> bool:

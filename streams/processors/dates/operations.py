@@ -153,10 +153,12 @@ _SHIFTS: dict[str, Callable[[date, int], str | None]] = {
 
 
 def _weekend(words: Sequence[str], base: date | None) -> Meaning | None:
-    """`weekend past`: the weekend that began last; on a Saturday or Sunday the one that runs."""
+    """`weekend past`: the weekend that began last; on a Saturday or Sunday the one that runs;
+    recent: "this weekend" of what has happened, on a Monday or Tuesday the one before."""
     if base is None:
         return None
-    return _calendar(_shift_weekend(base, 0 if base.isoweekday() >= 6 else -1))
+    over = base.isoweekday() < 6 if words[0] == "past" else base.isoweekday() < 3
+    return _calendar(_shift_weekend(base, -1 if over else 0))
 
 
 def _weekday(words: Sequence[str], base: date | None) -> Meaning | None:
@@ -212,7 +214,7 @@ def _fits(ahead: int, direction: str) -> bool:
 
 
 def _month(words: Sequence[str], base: date | None) -> Meaning | None:
-    """`month 02 near`: the nearest February."""
+    """`month 02 near`: the nearest February; behind: at most one month ahead."""
     if base is None:
         return None
     number, direction = int(words[0]), words[1]
@@ -221,6 +223,7 @@ def _month(words: Sequence[str], base: date | None) -> Meaning | None:
         "in": number - base.month,
         "this": number - base.month,
         "near": ahead if ahead <= NEAR_AHEAD_MONTHS else ahead - 12,
+        "behind": ahead if ahead <= 1 else ahead - 12,
         "past": ahead - 12 if ahead else 0,
         "future": ahead,
         "last": ahead - 12,
@@ -280,11 +283,11 @@ def _season(words: Sequence[str], base: date | None) -> Meaning | None:
 
 
 def _holiday(words: Sequence[str], base: date | None) -> Meaning | None:
-    """`holiday 11-4-4 near`: Thanksgiving; the rule is one of words/holidays.tsv."""
+    """`holiday 11-4-4 near`: the nearest Thanksgiving; the rule is one of words/holidays.tsv."""
     if base is None:
         return None
     days = [_holiday_in(words[0], base.year + shift) for shift in _years_around(words[1])[:3]]
-    return _calendar(_chosen(days, words[1], base))
+    return _calendar(_chosen(days, "any" if words[1] == "near" else words[1], base))
 
 
 def _holiday_in(rule: str, year: int) -> date | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from streams.processors.dates import numerals
 from streams.processors.dates.context import Reader
 from streams.processors.dates.direction import direction
-from streams.processors.dates.lexicon import CLASSES, HOLIDAYS, ORDINALS, SEASONS
+from streams.processors.dates.lexicon import CLASSES, HOLIDAYS, MONTHS, ORDINALS, SEASONS, UNITS, WEEKDAYS
 from streams.processors.dates.mention import Candidate
 
 _DEICTIC = {"last": "last", "this": "this", "next": "next", "past": "last", "coming": "next"}
@@ -113,7 +113,7 @@ def holiday(reader: Reader, index: int) -> Candidate | None:
             rule = HOLIDAYS.get(" ".join(words))
             best = (at + 1, rule) if rule is not None else best
         at += 1
-    if best is None:
+    if best is None or (tokens.capital(best[0]) and not tokens.capital(index - 1) and _names_a_place(reader, best[0])):
         return None
     year = numerals.year(tokens, best[0] + (tokens.word(best[0]) == ","))
     if year is not None:
@@ -122,6 +122,12 @@ def holiday(reader: Reader, index: int) -> Candidate | None:
     first = index - 1 if where else index
     ahead = "future" if direction(tokens, first, best[0]) == "future" else "near"
     return Candidate(first, best[0], "DATE", f"holiday {best[1]} {where or ahead}", "holiday")
+
+
+def _names_a_place(reader: Reader, index: int) -> bool:
+    """As in "Easter Island": a capital after a holiday that is none of a weekday, month or weekend."""
+    word = reader.word(index)
+    return word not in WEEKDAYS and word not in MONTHS and word not in UNITS and not reader.tokens.opens(index)
 
 
 HOLIDAY_BEGINS = frozenset(name.split()[0] for name in HOLIDAYS)

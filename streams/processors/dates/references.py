@@ -26,6 +26,8 @@ def attributive(reader: Reader, index: int) -> Candidate | None:
     word = reader.word(index)
     if reader.word(index + 1) in UNITS or reader.word(index + 2) in UNITS:
         return None
+    if word == "current" and reader.word(index + 1) in ("of", "and", "affairs"):
+        return None
     if word == "current":
         return Candidate(index, index + 1, "DATE", "ref PRESENT", "current")
     if reader.word(index - 1) in ("more", "most", "s", "'", "’"):

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from streams.processors.dates import numerals, periods
 from streams.processors.dates.context import Reader
+from streams.processors.dates.direction import direction
 from streams.processors.dates.lexicon import CLASSES, ORDINALS, UNITS
 from streams.processors.dates.mention import Candidate
 
@@ -52,6 +53,8 @@ def _deictic(reader: Reader, before: int, index: int, letter: str) -> Candidate 
         part = _quarter_of(reader, index + 3)
         if part is not None:
             return part
+    if letter == "K" and word == "this" and direction(reader.tokens, before, index + 1) == "past":
+        return Candidate(before, index + 1, "DATE", "weekend recent", "deictic-unit")
     if letter == "Q" and word == "latest":
         return Candidate(before - with_the, index + 1, "DATE", "shift -1 Q", "latest-quarter")
     if letter in "WMY" and shift and (reader.word(index + 1), reader.word(index + 2)) == ("or", "so"):

@@ -118,7 +118,8 @@ def _of_week(reader: Reader, end: int) -> tuple[int, int] | None:
     """The shift of "next week", "of last week" after a weekday, and the token after it."""
     at = end + 1 if reader.word(end) == "of" else end
     shift = _WEEKS.get(reader.word(at))
-    return (shift, at + 2) if shift is not None and reader.word(at + 1) == "week" else None
+    owns = reader.word(at + 2) in ("'", "’")  # "on Monday of last week's strike" would be two dates
+    return (shift, at + 2) if shift is not None and reader.word(at + 1) == "week" and not owns else None
 
 
 def _restates_tomorrow(reader: Reader, index: int) -> bool:

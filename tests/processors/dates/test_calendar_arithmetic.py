@@ -116,6 +116,8 @@ def test_years_at_the_end_of_the_calendar_are_read() -> None:
     [
         ("Over the weekend it rained.", date(2022, 1, 28), "2022-W03-WE"),
         ("Over the weekend it rained.", date(2022, 1, 30), "2022-W04-WE"),
+        ("They spoke at a panel this weekend.", date(2022, 1, 31), "2022-W04-WE"),
+        ("They will speak this weekend.", date(2022, 1, 31), "2022-W05-WE"),
         ("a tournament in the summer", date(2022, 2, 24), "2022-SU"),
         ("a tournament in the spring", date(2022, 2, 24), "2022-SP"),
         ("a tournament in the summer", date(2022, 11, 24), "2022-SU"),
@@ -125,3 +127,18 @@ def test_years_at_the_end_of_the_calendar_are_read() -> None:
 )
 def test_weekends_and_seasons_are_the_running_or_the_nearest(text: str, published: date, value: str) -> None:
     assert values(text, published) == [value]
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("It was built in January.", "2021-01"),
+        ("It was built in October.", "2021-10"),
+        ("It is the first since November.", "2020-11"),
+        ("It will be built in January.", "2022-01"),
+        ("thousands since January 1st", "2021-01-01"),
+        ("even before Inauguration Day", "2022-01-20"),
+    ],
+)
+def test_the_past_keeps_months_and_days_from_lying_ahead(text: str, value: str) -> None:
+    assert values(text, date(2021, 9, 29)) == [value]
