@@ -72,7 +72,7 @@ class Extractor:
         }
 
     def _speaker(self, claim: FoundClaim) -> str:
-        """The speaker under the definition's name, where it knows one; joint speakers joined by "; "; else unspecified."""
+        """The speaker by the definition's name, where it knows one; joint ones joined by "; "; else unspecified."""
         actors = self._join.actors(claim.speaker, unnamed=claim.speaker_method == "unnamed")
         return "; ".join(dict.fromkeys(actor.name or actor.form for actor in actors)) or UNSPECIFIED
 
