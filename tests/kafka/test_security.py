@@ -19,6 +19,7 @@ from streams.log.kafka_options import KafkaOptions, Layout, Mechanism, Security
 from streams.log.kafka_topics import create_topics
 from tests.kafka.broker import free_ports, make_cluster, running
 from tests.kafka.conftest import unavailable
+from tests.kafka.deployment import RECORDED_AT, Deployment, deployed, end_cleanly
 from tests.kafka.jars import BrokerUnavailable
 from tests.log.log_contract import read_all, record
 
@@ -147,3 +148,26 @@ def test_tokens_are_read_from_their_file_at_every_login(secured: Secured, tmp_pa
     path.write_text(unsecured_token(-3600))
     with pytest.raises(LogError):
         KafkaLog(made)
+
+
+@pytest.mark.parametrize("mechanism", ["SCRAM-SHA-512", "OAUTHBEARER"])
+def test_a_worker_and_a_view_with_credentials_over_tls(secured: Secured, mechanism: str, tmp_path: Path) -> None:
+    token = tmp_path / "token"
+    token.write_text(unsecured_token(3600))
+    settings = {
+        "STANDOFF_KAFKA_SECURITY": "SASL_SSL",
+        "STANDOFF_KAFKA_CA_FILE": str(secured.certificate),
+        "STANDOFF_KAFKA_MECHANISM": mechanism,
+        "STANDOFF_KAFKA_USERNAME": USER,
+        "STANDOFF_KAFKA_PASSWORD": PASSWORD,
+        "STANDOFF_KAFKA_TOKEN_FILE": str(token),
+    }
+    prefix = f"s{secrets.token_hex(4)}."
+    with deployed(Deployment(tmp_path / "home", f"127.0.0.1:{secured.sasl_tls}", prefix, settings)) as deployment:
+        parts = [deployment.start("worker"), deployment.start("view")]
+        deployment.command("ingest", "seeds", "--recorded-at", RECORDED_AT)
+        deadline = time.monotonic() + 60
+        while b'"articles":5' not in deployment.state() and time.monotonic() < deadline:
+            time.sleep(0.5)
+        assert b'"articles":5' in deployment.state()
+        assert end_cleanly(parts) == [0, 0]
