@@ -16,6 +16,7 @@ from streams.processors.dates.weekdays import weekday
 DAYS = {"yesterday": -1, "today": 0, "tomorrow": 1}
 ZONES = CLASSES["zone"]
 _LOCAL = CLASSES["zone-place"]
+_NEIGHBOURS = {"following": 1, "next": 1, "previous": -1, "same": 0}
 _AT = re.compile(r" at=[^ ]+")
 _BEYOND = 16  # tokens between a time and the day that it shares with another
 _CLOCK = re.compile(
@@ -70,6 +71,10 @@ def day_part(reader: Reader, index: int) -> Candidate | None:
         shift = -1 if before == "last" else 0
         base = f" from {reader.day}" if before == "that" and reader.day else ""
         return Candidate(first - 1, index + 1, "TIME", f"shift {shift} D at={part}{base}", "deictic-day-part")
+    if before in _NEIGHBOURS and reader.word(first - 2) == "the":
+        base = f" from {reader.day}" if reader.day else ""
+        expression = f"shift {_NEIGHBOURS[before]} D at={part}{base}"
+        return Candidate(first - 2, index + 1, "TIME", expression, "the-day-part")
     if before in ("every", "each"):
         return Candidate(first - 1, index + 1, "SET", f"set XXXX-XX-XX{part}", "every-day-part")
     if reader.word(index + 1) in DAYS or reader.word(index + 1) in WEEKDAYS or reader.word(index + 1) in ("of", "on"):
@@ -179,7 +184,9 @@ def _day_beyond(reader: Reader, index: int) -> str | None:
 def _day_at(reader: Reader, index: int) -> Candidate | None:
     word = reader.word(index)
     if word in DAYS:
-        return Candidate(index, index + 1, "DATE", f"shift {DAYS[word]} D", "named-day")
+        return named_day(reader, index)
+    if word in ("this", "last") and len(DAYPARTS.get(reader.word(index + 1), "")) == 3:
+        return Candidate(index, index + 2, "DATE", f"shift {-(word == 'last')} D", "deictic-day-part")
     if word in WEEKDAYS:
         return weekday(reader, index)
     if word in MONTHS:

@@ -79,6 +79,9 @@ def season(reader: Reader, index: int) -> Candidate | None:
         return Candidate(first, year[1], "DATE", f"is {year[0]:04d}-{code}", "season-of-year")
     if where is not None:
         return Candidate(first, index + 1, "DATE", f"season {code} {where}", "deictic-season")
+    shift = _YEARS.get(reader.word(after))
+    if shift is not None and after > index + 1 and reader.word(after + 1) == "year":
+        return Candidate(first, after + 2, "DATE", f"season {code} in from shift {shift} Y", "season-of-year")
     if before in ("early", "late", "mid") or (before == "-" and reader.word(index - 2) == "mid"):
         return Candidate(
             index, index + 1, "DATE", f"season {code} {direction(reader.tokens, index, index + 1) or 'near'}", "season"

@@ -140,7 +140,11 @@ def _definite(reader: Reader, before: int, index: int, letter: str) -> Candidate
     if letter == "Q":
         return Candidate(before, index + 1, "DATE", reader.quarter, "the-quarter") if reader.quarter else None
     if letter == "K":
-        ahead = reader.word(before - 1) in ("of", "for") or reader.word(before - 2) == "ahead"
+        ahead = (
+            direction(reader.tokens, before, index + 1) == "future"
+            or reader.word(before - 1) in ("of", "for")
+            or reader.word(before - 2) == "ahead"
+        )
         return Candidate(before, index + 1, "DATE", "shift 0 K" if ahead else "weekend past", "the-weekend")
     if (
         letter in "YMW"
