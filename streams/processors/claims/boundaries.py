@@ -55,7 +55,7 @@ def _must_end(context: Context, k: int, last: int) -> bool:
     word, before = context.lowers[k], context.classes[k - 1]
     if context.reading.taken[k] or (word == "according" and context.lowers[k + 1 : k + 2] == ["to"]):
         return True
-    if (context.classes[k] == "conj" or word in _BESIDE) and _new_report(context, k + 1):
+    if (before != "pron" and context.classes[k] == "conj" or word in _BESIDE) and _new_report(context, k + 1):
         return True
     if word == "while" and before in (",", "q") and place_of(context.reading, k, last)[2] == "f":
         return True

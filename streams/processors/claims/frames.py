@@ -122,6 +122,8 @@ def after_class(reading: Reading, j: int, last: int, depth: int = 0) -> tuple[st
     kind = classes[j]
     if kind == "that" and not _begins_clause(reading, j + 1, last):
         return _after_phrase(reading, j, last)
+    if reading.lowers[j] == "when" and j + 1 < last and classes[j + 1] == "ed":
+        return "sub", j  # "told the paper when asked about it"
     if kind in ("q", "that", ":", "to", "wh", "if", "ing", "ed", "conj", "eos", "who", ";"):
         return kind, j
     if kind in ("pron", "contr"):
@@ -203,6 +205,8 @@ def _after_phrase(reading: Reading, j: int, last: int) -> tuple[str, int]:
             kind == "ed" and classes[k - 1] in ("cap", "word", "unit") and _moves_on(classes, k, last)
         ):
             return "clause", j
+        if reading.lowers[k] == "when" and k + 1 < last and classes[k + 1] == "ed":
+            break
         if kind in ("pron", "who", "wh", "if") and classes[k - 1] != "prep":
             return "nppron", k
         if kind in (",", "eos", ";", "sub", "dash", "par"):

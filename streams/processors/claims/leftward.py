@@ -163,11 +163,22 @@ def _right_half(context: Context, begin: int, *, quoted: bool) -> list[Range]:
         kind = context.classes[k]
         if kind == "q":
             return [(k, right_end(context, k, "q"))]
-        if kind in ("eos", "that", ":", ";") or context.is_cue(k):
+        if kind in ("eos", "that", ":", ";") or (context.is_cue(k) and not (quoted and _is_aside(context, k))):
             break
         if kind == "," and not quoted and not _leads_away(context, k + 1):
             return [] if context.is_cue(k + 1) else [(k + 1, right_end(context, k + 1, "cl"))]
     return []
+
+
+def _is_aside(context: Context, k: int) -> bool:
+    """ "“A,” X said, referring to the port, “B”": a participle of the saying, and a second half in small letters."""
+    if not context.lowers[k].endswith("ing") or context.before(k) != ",":
+        return False
+    for j in range(k + 1, min(context.last, k + _HALVES)):
+        if context.classes[j] == "q":
+            quotation = context.reading.segmented.quotations[context.reading.tokens[j].quotation or 0]
+            return context.before(j) == "," and context.reading.text[quotation.inner_start].islower()
+    return False
 
 
 def _leads_away(context: Context, k: int) -> bool:

@@ -19,6 +19,7 @@ _MARKS = {
     ")": "par", "[": "par", "]": "par", ".": "eos", "?": "eos", "!": "eos",
 }  # fmt: skip
 _CLAUSE_ENDS = frozenset(",.?!…—–-")
+_INNER_MARKS = frozenset("’'”\"")
 _CONTRACTED = ("'ll", "'ve", "'d", "'re", "'m")
 
 
@@ -56,7 +57,10 @@ class Reading:
     def complete(self, k: int) -> bool:
         """Does the quotation at token `k` end like a clause or sentence ("we go," or "we go.")?"""
         quotation = self.segmented.quotations[self.tokens[k].quotation or 0]
-        return self.text[quotation.inner_end - 1 : quotation.inner_end] in _CLAUSE_ENDS
+        end = quotation.inner_end
+        if self.text[end - 1] in _INNER_MARKS:
+            end -= 1  # "“She said ‘no,’”"
+        return self.text[end - 1 : end] in _CLAUSE_ENDS
 
     def take(self, first: int, last: int) -> None:
         """Mark `[first, last)` as claimed."""

@@ -87,7 +87,8 @@ def read_fronted(context: Context, i: int, frame: Frame) -> Draft | None:
     comma = main_clause_comma(context, i + 1)
     if comma is None:
         return None
-    subject = source_right(context.reading, comma + 1, context.last)
+    begin = comma + 1 if context.classes[comma] in (",", "dash") else comma
+    subject = source_right(context.reading, begin, context.last)
     source = subject if context.lowers[i].endswith("ing") else None
     return Draft([(_begin(context, frame), comma)], (i, i + 1), source, "fronted")
 

@@ -282,7 +282,8 @@ def clause_subject(reading: Reading, i: int, first: int) -> Source | None:
 
     "On Friday the mayor left and said": "the mayor".
     """
-    classes = reading.classes
+    classes, lowers = reading.classes, reading.lowers
+    apart = i - 2 > first and classes[i - 1] == "conj" and classes[i - 2] == ","
     for k in range(i - 1, max(first, i - _FARTHEST), -1):
         if reading.taken[k]:
             continue
@@ -297,6 +298,8 @@ def clause_subject(reading: Reading, i: int, first: int) -> Source | None:
             source = source_left(reading, group, first)
             if source is None or reading.taken[source.near[0]]:
                 continue
+            if apart and lowers[source.near[0]] in _WHO and source.near[0] > first and classes[source.near[0] - 1] == ",":
+                continue  # "the port, which let her go, and said"
             if not (past and source.near[0] > first and classes[source.near[0] - 1] == "prep"):
                 return source
     return None

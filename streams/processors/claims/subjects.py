@@ -5,9 +5,10 @@ from __future__ import annotations
 from streams.processors.claims.context import Context
 from streams.processors.claims.frames import Frame
 from streams.processors.claims.lexicon import is_noun
-from streams.processors.claims.sources import Source, clause_subject, phrase_left, source_left, source_right
+from streams.processors.claims.sources import Range, Source, clause_subject, phrase_left, source_left, source_right
 
 _POSSESSIVE = frozenset(["his", "her", "its", "their", "our", "my", "your"])
+_OWN_SUBJECT = 4  # tokens of the subject of a participle
 _MODIFIERS = frozenset(["word", "cap", "num", "ed", "ing", "adv"])
 
 
@@ -21,11 +22,25 @@ def subject_of(context: Context, i: int, frame: Frame) -> Source | None:
     participle = context.lowers[i].endswith("ing") and "be" not in context.classes[frame.group : i]
     if source is None and frame.before in ("wh", "sub") and context.lowers[i].endswith("ed"):
         return None  # "told us when asked about it"
+    if source is not None and frame.before == "to" and context.classes[source.near[0]] == "obj":
+        return source  # "which let him say that"
+    if source is not None and participle and _is_absolute(context, source.near, frame.group):
+        return source
     if source is not None and participle and context.before(source.near[0]) == "prep":
         return source if context.lowers[source.near[0] - 1] == "with" else _shared_subject(context, i) or source
     if source is not None and frame.before not in ("conj", "to", "prep") and not participle:
         return source
     return _shared_subject(context, i) or source
+
+
+def _is_absolute(context: Context, near: Range, group: int) -> bool:
+    """ "The two parted, Ann Lund saying that": a name or pronoun of its own between a comma and the participle."""
+    return (
+        near[1] == group
+        and context.before(near[0]) in (",", "dash", "conj")
+        and context.classes[near[0]] in ("cap", "pron", "det")
+        and near[1] - near[0] <= _OWN_SUBJECT
+    )
 
 
 def _shared_subject(context: Context, i: int) -> Source | None:

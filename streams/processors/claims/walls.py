@@ -33,9 +33,18 @@ def clause_wall(context: Context, i: int, begin: int) -> int | None:
 def main_clause_comma(context: Context, begin: int) -> int | None:
     """The comma after a fronted participle clause: a subject and its finite verb follow it."""
     for k in range(begin + 1, min(context.last - 1, begin + _CLAUSE)):
-        if context.classes[k] == "," and context.classes[k + 1] in _SUBJECTS and _has_verb(context, k + 1):
-            return k
+        closing = context.classes[k] in (",", "dash")
+        if (closing or _ends_clause(context, k)) and context.classes[k + 1] in _SUBJECTS and _has_verb(context, k + 1):
+            return k if closing else k + 1
     return None
+
+
+def _ends_clause(context: Context, k: int) -> bool:
+    """A quotation with a comma at its end ("After saying it was “too late,” she left")."""
+    if context.classes[k] != "q":
+        return False
+    quotation = context.reading.segmented.quotations[context.reading.tokens[k].quotation or 0]
+    return context.reading.text[quotation.inner_end - 1 : quotation.inner_end] == ","
 
 
 def _has_verb(context: Context, begin: int) -> bool:
