@@ -44,7 +44,7 @@ class Fact:
     outlet: str = ""
     origin: str = ""
     group: int = 0
-    order: tuple[str, str, str, int, str] = field(default=("", "", "", 0, ""), compare=False)
+    order: tuple[str, str, str, int, bytes] = field(default=("", "", "", 0, b""), compare=False)
 
     def body(self) -> bytes:
         """The fact as it is kept."""
@@ -57,7 +57,13 @@ def read_fact(cell: str, event_id: str, article_id: str, statement: int | None, 
     """A kept fact, with its place in the total order."""
     start, on, published, evidence, data = orjson.loads(body)
     fact = Fact(cell, event_id, article_id, start, on, published, evidence, data, statement)
-    fact.order = (lower_bound(on or published), published or UNDATED, article_id, start, body.decode())
+    fact.order = (
+        lower_bound(on or published),
+        published or UNDATED,
+        article_id,
+        start,
+        blake2b(body, digest_size=12).digest(),
+    )
     return fact
 
 

@@ -29,7 +29,7 @@ from streams.view.schema import (
     uses,
 )
 
-FACTS_A_PAGE: Final = 5000
+FACTS_A_PAGE: Final = 2000
 FLUSH: Final = 500
 
 

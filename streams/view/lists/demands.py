@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import Final
 
 from streams.view.context import Context, Said
@@ -60,7 +61,8 @@ def entries(cell: Sequence[Fact]) -> Iterator[Made]:
     answers = [fact for fact in cell if fact.data["value"] != "open"]
     asked = [fact for fact in cell if fact.data["value"] == "open"]
     for facts_ in grouped(asked, lambda fact: (fact.data["to"], fact.group)).values():
-        yield _demand(facts_, [answer for answer in answers if _answers(answer, facts_)])
+        demand = _Asked.of(facts_)
+        yield _demand(facts_, [answer for answer in answers if demand.is_answered_by(answer)])
 
 
 def _demand(asked: Sequence[Fact], answers: Sequence[Fact]) -> Made:
@@ -82,28 +84,40 @@ def _demand(asked: Sequence[Fact], answers: Sequence[Fact]) -> Made:
     return make("demands", key, asked, on=first.on or first.published, fields=fields)
 
 
-def _answers(answer: Fact, asked: Sequence[Fact]) -> bool:
-    """Is it an answer to this demand: of the side asked (any, where none is named), not told earlier, and about it?"""
-    to = _lines(asked[0], "to", ", ")
-    if to and not to & _lines(answer, "by", ", "):
-        return False
-    if answer.article_id not in {fact.article_id for fact in asked} and _told(answer) < min(map(_told, asked)):
-        return False
-    return _is_about(answer, asked)
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What an answer is held against: the sides asked, issues, articles, and the day on which it was first told."""
 
+    to: set[str]
+    issues: set[str]
+    articles: set[str]
+    since: str
 
-def _is_about(answer: Fact, asked: Sequence[Fact]) -> bool:
-    """Do answer and demand share an issue? A rejection of demands as such ("these demands") is about them all."""
-    issues = {issue for fact in asked for issue in _lines(fact, "issues", "\n")}
-    about = _lines(answer, "issues", "\n")
-    if answer.data["value"] == "rejected" and not (issues and about):
-        return True
-    return bool(issues & about)
+    @classmethod
+    def of(cls, facts: Sequence[Fact]) -> _Asked:
+        issues = {fact.data["issues"] for fact in facts}
+        return cls(
+            _parts(facts[0].data["to"], ", "),
+            {issue for several in issues for issue in _parts(several, "\n")},
+            {fact.article_id for fact in facts},
+            min(map(_told, facts)),
+        )
+
+    def is_answered_by(self, answer: Fact) -> bool:
+        """Is it of the side asked (any, where none is named), not told earlier, and about the demand?"""
+        if self.to and not self.to & _parts(answer.data["by"], ", "):
+            return False
+        if _told(answer) < self.since and answer.article_id not in self.articles:
+            return False
+        about = _parts(answer.data["issues"], "\n")
+        if answer.data["value"] == "rejected" and not (self.issues and about):
+            return True  # "rejected these demands" is of them all
+        return bool(self.issues & about)
 
 
 def _told(fact: Fact) -> str:
     return lower_bound(fact.on or fact.published)
 
 
-def _lines(fact: Fact, name: str, separator: str) -> set[str]:
-    return set((fact.data[name] or "").split(separator)) - {""}
+def _parts(joined: str | None, separator: str) -> set[str]:
+    return set(joined.split(separator)) - {""} if joined else set()
