@@ -46,7 +46,12 @@ def model_json(model: BaseModel) -> bytes:
 
 def content_id(prefix: str, value: Any) -> str:
     """Prefix, underscore and the first 32 hex digits of the sha256 of the value's canonical JSON."""
-    return f"{prefix}_{hashlib.sha256(canonical_json(value)).hexdigest()[:ID_LENGTH]}"
+    return hashed_id(prefix, canonical_json(value))
+
+
+def hashed_id(prefix: str, canonical: bytes) -> str:
+    """`content_id` of a value whose canonical JSON is at hand."""
+    return f"{prefix}_{hashlib.sha256(canonical).hexdigest()[:ID_LENGTH]}"
 
 
 def text_sha256(text: str) -> str:

@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from pydantic import ValidationError
 
-from schemas.base import Frozen, canonical_json, content_id, format_instant, model_json
+from schemas.base import Frozen, canonical_json, format_instant, hashed_id, model_json
 from schemas.errors import InvalidRecord, NewerVersion
 from schemas.topics import TYPES, key_of
 
@@ -81,8 +81,8 @@ def _event(
 
 
 def event_id(kind: str, value: bytes, version: int) -> str:
-    """The id of an event from its type, its data's canonical JSON and its producer's version."""
-    return content_id("evt", [kind, value.decode(), version])
+    """The id of an event: the hash of the canonical JSON [type, data, producer version], given the data's."""
+    return hashed_id("evt", b'["%s",%s,%d]' % (kind.encode(), value, version))
 
 
 def encode(event: Event) -> Record:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import base64
-import json
+
+import orjson
 
 Headers = tuple[tuple[str, bytes], ...]
 
@@ -14,9 +15,7 @@ def pack_headers(headers: Headers) -> bytes:
     >>> pack_headers((("ce_id", b"evt_1"),))
     b'[["ce_id","evt_1"]]'
     """
-    return json.dumps(
-        [pack_pair(name, value) for name, value in headers], separators=(",", ":"), ensure_ascii=False
-    ).encode()
+    return orjson.dumps([pack_pair(name, value) for name, value in headers])
 
 
 def pack_pair(name: str, value: bytes) -> list[str]:
@@ -29,7 +28,7 @@ def pack_pair(name: str, value: bytes) -> list[str]:
 
 def unpack_headers(packed: bytes) -> Headers:
     """What `pack_headers` packed."""
-    return tuple(unpack_pair(pair) for pair in json.loads(packed))
+    return tuple([unpack_pair(pair) for pair in orjson.loads(packed)])
 
 
 def unpack_pair(pair: list[str]) -> tuple[str, bytes]:

@@ -67,7 +67,7 @@ def fold(log: Log, view: View, *, progress: Progress = ignore, step_by_step: boo
         if page.position == position:
             view.settle()
             return count
-        refused = view.fold(page.records, page.position, settle_steps=step_by_step)
+        refused = view.fold(page.records, page.position, after=position, settle_steps=step_by_step)
         if refused:
             log.append([encode(event) for event in refused])
         count += len(page.records)
