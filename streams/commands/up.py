@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import signal
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from threading import Event
-from types import FrameType
 from typing import Annotated, Final
 
 import typer
@@ -18,6 +16,7 @@ from rich.console import Console
 from connectors.seeds import SeedsConnector
 from schemas.errors import StandoffError
 from streams.commands.options import DefinitionOption
+from streams.commands.stopping import stop_on_signals
 from streams.commands.workspace import Workspace, now
 
 STOP_S: Final = 10.0
@@ -48,23 +47,12 @@ def up(
     connectors = [SeedsConnector(source) for source in sources or [Path("seeds")]]
     for connector in connectors:
         connector.total()
-    stop = _stop_on_signals()
+    stop = stop_on_signals()
     if workspace.embedded:
         _run_embedded(workspace, connectors, interval, stop)
     else:
         with _parts(definition) as parts:
             _run_beside(workspace, connectors, interval, stop, parts)
-
-
-def _stop_on_signals() -> Event:
-    stop = Event()
-
-    def handle(number: int, frame: FrameType | None) -> None:
-        stop.set()
-
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, handle)
-    return stop
 
 
 def _run_embedded(workspace: Workspace, connectors: Sequence[SeedsConnector], interval: float, stop: Event) -> None:

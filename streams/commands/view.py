@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import logging
 import os
-import signal
-from threading import Event
-from types import FrameType
 
 from streams.commands.options import DefinitionOption
+from streams.commands.stopping import stop_on_signals
 from streams.commands.workspace import Workspace
 
 logger = logging.getLogger(__name__)
@@ -28,7 +26,7 @@ def view(definition: DefinitionOption = None) -> None:
 
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(message)s")
     logging.getLogger("kafka").propagate = False
-    stop = _stop_on_signals()
+    stop = stop_on_signals()
     metrics = ViewMetrics()
     settings = workspace.settings
     with (
@@ -38,14 +36,3 @@ def view(definition: DefinitionOption = None) -> None:
     ):
         logger.warning("view %d started; health and metrics at %s:%d", os.getpid(), settings.view_host, status.port)
         ViewRunner(log, opened, metrics, stop).run()
-
-
-def _stop_on_signals() -> Event:
-    stop = Event()
-
-    def handle(number: int, frame: FrameType | None) -> None:
-        stop.set()
-
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, handle)
-    return stop
