@@ -7,6 +7,7 @@ from streams.processors.claims.places import ending_share, likeliest_end, place_
 from streams.processors.claims.reading import CLAUSAL, Reading
 from streams.processors.claims.walls import main_clause_comma
 
+_LISTED = 4  # tokens of a member of a list
 _LONGEST = 400  # tokens of the longest content; bounds the work on any input
 _NEVER = 0.02  # places where content ends more rarely are not weighed
 _BESIDE = frozenset(["while", "as", "although", "though", "whereas"])
@@ -42,6 +43,8 @@ def _counted_end(context: Context, begin: int, last: int, content: str) -> int:
             continue
         if kind == "dash" and (second := _second_dash(context, k, last)) is not None:
             floor = max(floor, second + 1)
+        if classes[k - 1] == "," and _is_listed(context, k, last):
+            continue
         if k <= floor or (classes[k - 1] == "q" and _lists_on(classes, k, last)):
             continue
         share = ending_share(context.reading, k, last, content)
@@ -50,15 +53,28 @@ def _counted_end(context: Context, begin: int, last: int, content: str) -> int:
     return likeliest_end(begin, places, last)
 
 
+def _is_listed(context: Context, k: int, last: int) -> bool:
+    """Is the comma before `k` that of a list of words ("called him a kind, loving and admirable person")?"""
+    for j in range(k, min(last - 1, k + _LISTED)):
+        kind = context.classes[j]
+        if kind == "conj":
+            return j > k and context.lowers[j] == "and" and not _new_report(context, j + 1)
+        if kind not in _INNER and kind not in ("ed", "ing"):
+            return False
+    return False
+
+
 def _must_end(context: Context, k: int, last: int) -> bool:
     """Claimed words, "according to", another report ("and she said", "while he warned", ", which he called")."""
     word, before = context.lowers[k], context.classes[k - 1]
     if context.reading.taken[k] or (word == "according" and context.lowers[k + 1 : k + 2] == ["to"]):
         return True
-    if (before != "pron" and context.classes[k] == "conj" or word in _BESIDE) and _new_report(context, k + 1):
+    if ((before != "pron" and context.classes[k] == "conj") or word in _BESIDE) and _new_report(context, k + 1):
         return True
     if word == "while" and before in (",", "q") and place_of(context.reading, k, last)[2] == "f":
         return True
+    if before == "," and context.classes[k] == "ing" and (frame := context.cue_frame(k)) is not None:
+        return frame.after in ("that", "q", "npthat", ":")
     return before == "," and _claimed_apart(context, k, last)
 
 

@@ -135,7 +135,10 @@ def read_postposed(context: Context, i: int, frame: Frame) -> Draft | None:
         return None
     if mark == "sub" and context.lowers[at - 1] == "as" and frame.after == "eos" and context.before(at - 1) == ",":
         at, mark = at - 1, ","  # "CLAUSE, as X said"
-    if mark not in ("q", ",", "dash") or (frame.after in (CLAUSE_AFTER if quoted else CONTENT_RIGHT)):
+    if mark not in ("q", ",", "dash") or (
+        frame.after in (CLAUSE_AFTER if quoted else CONTENT_RIGHT)
+        and not (quoted and context.lowers[frame.start] == "when")
+    ):
         return None
     end = at - 1 if mark in (",", "dash") else at
     begin = left_begin(context.reading, end, context.first)
@@ -183,10 +186,4 @@ def _is_aside(context: Context, k: int) -> bool:
 
 def _leads_away(context: Context, k: int) -> bool:
     """Does what follows the comma after "X said" tell of the saying, not of what was said ("..., he said, citing")?"""
-    return context.at(k) in ("", "q", "ing", "eos", "who") or context.lowers[k] in (
-        "as",
-        "while",
-        "after",
-        "before",
-        "which",
-    )
+    return context.at(k) in ("", "q", "ing", "eos", "who") or context.lowers[k] in _AWAY

@@ -15,6 +15,7 @@ from streams.processors.claims.walls import clause_wall, main_clause_comma
 
 _ASPECTUAL = read_set("aspectual.tsv")
 _OWN = frozenset(["for", "of", "on", "about", "against", "with", "in", "at", "over", "by", "into"])
+_DATED = frozenset(["month", "prep", ","])
 _FRONT = frozenset(["sub", "prep", "adv", "to", "word", "cap"])
 _FARTHEST = 60  # tokens looked ahead for a comma or a quotation
 
@@ -24,6 +25,8 @@ def read_plain(context: Context, i: int, frame: Frame) -> Draft | None:
     bare = frame.group == i and frame.after not in CLAUSE_AFTER
     if bare and frame.before in ("det", "poss", "prep") and context.lowers[i].endswith("ed"):
         return None  # "the alleged plot"
+    if frame.after == "dash":
+        return _behind_insertion(context, i, frame)
     if frame.after in NO_CONTENT or (frame.after == "to" and context.lowers[i] in _ASPECTUAL):
         return None
     if frame.after == ",":
@@ -48,7 +51,7 @@ def _fronted_object(context: Context, source: Source) -> list[Range]:
 def _behind_insertion(context: Context, i: int, frame: Frame) -> Draft | None:
     """ "warned, as others had, that CLAUSE": content behind the second comma."""
     for k in range(frame.start + 1, min(context.last - 1, frame.start + 20)):
-        if context.classes[k] == "," and context.classes[k + 1] in ("that", "q"):
+        if context.classes[k] == frame.after and context.classes[k + 1] in ("that", "q"):
             begin = k + 2 if context.classes[k + 1] == "that" else k + 1
             source = subject_of(context, i, frame)
             return Draft([(begin, right_end(context, begin, "cl"))], (i, i + 1), source, "right insertion")
@@ -149,7 +152,10 @@ def _before_time(context: Context, begin: int, end: int) -> int:
         and context.lowers[at - 2] in ("this", "last")
     ):
         at -= 2
-    return at - 1 if at < end and at > begin + 1 and context.lowers[at - 1] == "on" else at
+    while at > begin + 2 and context.classes[at - 1] in ("month", "num") and context.classes[at - 2] in _DATED:
+        at -= 1
+    named = at < end and at > begin + 1
+    return at - 1 if named and context.lowers[at - 1] in ("on", "in", "since", "during") else at
 
 
 def _begin(context: Context, frame: Frame) -> int:

@@ -241,7 +241,7 @@ def source_right(reading: Reading, begin: int, last: int) -> Source | None:
         stop = end + 1
         while stop < last and stop - begin < _LONGEST and classes[stop] not in (",", "eos", "q", "dash", ";", "par"):
             stop += 1
-        if stop < last and classes[stop] in (",", "eos"):
+        if stop < last and classes[stop] in (",", "eos") and not _is_clause(reading, end + 1, stop):
             whole = stop
     return Source((begin, end), (begin, whole))
 
@@ -298,8 +298,9 @@ def clause_subject(reading: Reading, i: int, first: int) -> Source | None:
             source = source_left(reading, group, first)
             if source is None or reading.taken[source.near[0]]:
                 continue
-            if apart and lowers[source.near[0]] in _WHO and source.near[0] > first and classes[source.near[0] - 1] == ",":
+            begin = source.near[0]
+            if apart and lowers[begin] in _WHO and begin > first and classes[begin - 1] == ",":
                 continue  # "the port, which let her go, and said"
-            if not (past and source.near[0] > first and classes[source.near[0] - 1] == "prep"):
+            if not (past and begin > first and classes[begin - 1] == "prep"):
                 return source
     return None
