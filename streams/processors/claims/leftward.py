@@ -96,7 +96,8 @@ def _is_tail(context: Context, i: int) -> bool:
 def read_inverted(context: Context, i: int, frame: Frame) -> Draft | None:
     """ "“A,” said X" and "CLAUSE, said X"."""
     mark = context.before(frame.group)
-    if mark not in ("q", ",") or frame.after not in PHRASE_AFTER or context.lowers[i].endswith("ing"):
+    named = frame.after in PHRASE_AFTER or (frame.after == "ed" and mark == "q")  # "said retired captain Ann Lund"
+    if mark not in ("q", ",") or not named or context.lowers[i].endswith("ing"):
         return None
     if context.lowers[i] in ADDRESSING:
         return None

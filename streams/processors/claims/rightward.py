@@ -16,6 +16,7 @@ from streams.processors.claims.walls import clause_wall, main_clause_comma
 _ASPECTUAL = read_set("aspectual.tsv")
 _OWN = frozenset(["for", "of", "on", "about", "against", "with", "in", "at", "over", "by", "into"])
 _DATED = frozenset(["month", "prep", ","])
+_PLAIN_SAYING = frozenset(["said", "says"])
 _FRONT = frozenset(["sub", "prep", "adv", "to", "word", "cap"])
 _FARTHEST = 60  # tokens looked ahead for a comma or a quotation
 
@@ -27,6 +28,8 @@ def read_plain(context: Context, i: int, frame: Frame) -> Draft | None:
         return None  # "the alleged plot"
     if frame.after == "dash":
         return _behind_insertion(context, i, frame)
+    if frame.word in _PLAIN_SAYING and frame.after in ("wh", "as") and context.lowers[frame.start] in ("when", "as"):
+        return None  # "“A,” she said when she left"
     if frame.after in NO_CONTENT or (frame.after == "to" and context.lowers[i] in _ASPECTUAL):
         return None
     if frame.after == ",":

@@ -58,7 +58,7 @@ def source_left(reading: Reading, group: int, first: int) -> Source | None:
         return _antecedent(reading, end - 1, first)
     if reading.lowers[end - 1] == ")":
         return _before_parenthesis(reading, end - 1, first)
-    if kind in (",", "dash") or (kind == "q" and end - 2 > first and _ends_with_comma(reading, end - 1)):
+    if kind in (",", "dash") or (kind == "q" and _ends_with_comma(reading, end - 1)):
         return _before_insertion(reading, end - 1, first)
     near = phrase_left(reading, end, first)
     if near is None:

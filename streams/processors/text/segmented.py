@@ -24,7 +24,8 @@ class Token(NamedTuple):
     `Segmented.quotations`).
 
     `lower` is the casefolded text with straight apostrophes ("" for a quotation token, whose words are not read by
-    frame rules). A named tuple, because a text has thousands of them and a dataclass takes three times as long to make."""
+    frame rules). A named tuple, because a text has thousands of them and a dataclass takes three times as long to make.
+    """
 
     start: int
     end: int
