@@ -27,13 +27,18 @@ from streams.processors.names.lexicon import (
 from streams.processors.names.mention import Mention, MentionKind
 
 _UPPER = re.escape("".join(chr(c) for c in range(0x250) if chr(c).isupper())) + "\u0400-\u042f"
-_ITEM = (
-    rf"(?:(?:[{_UPPER}]\.)+(?:[{_UPPER}]\b)?"
-    rf"|(?:Gen|Sen|Rep|Gov|Lt|Col|Maj|Brig|Sgt|Adm|Dr|Mr|Mrs|Ms|St|Prof|Capt|Cmdr|Rev|Hon|Jr|Sr)\."
-    rf"|[{_UPPER}]\w*(?:-\w+|['’](?=[{_UPPER}]|\w\w)\w+)*)"
+_ABBREVIATED = ["Gen", "Sen", "Rep", "Gov", "Lt", "Col", "Maj", "Brig", "Sgt", "Adm", "Dr", "Mr", "Mrs", "Ms", "St"]
+_ABBREVIATED += ["Prof", "Capt", "Cmdr", "Rev", "Hon", "Jr", "Sr"]
+_REST = (
+    rf"(?:\.(?:[{_UPPER}]\.)*(?:[{_UPPER}]\b)?"
+    rf"|(?:{'|'.join(sorted({title[1:] for title in _ABBREVIATED}))})\."
+    rf"(?:{'|'.join(rf'(?<={title}[.])' for title in _ABBREVIATED)})"
+    rf"|\w*(?:-\w+|['’](?=[{_UPPER}]|\w\w)\w+)*)"
 )
+"""What follows the first letter of "U.S.", "Gen.", "Jean-Yves"."""
 _LINK = rf"(?: (?:of|for)(?: the)?| (?:{'|'.join(sorted(PARTICLES))})){{1,2}}"
-_RUN = re.compile(rf"(?<!\w){_ITEM}(?:(?:{_LINK})?[ \u00a0]{_ITEM})*")
+_RUN = re.compile(rf"[{_UPPER}](?<!\w.){_REST}(?:(?:{_LINK})?[ \u00a0][{_UPPER}]{_REST})*")
+"""Begins with the letter and not with the look behind it: the matcher then skips to the next capital."""
 _WORD = re.compile(r"[^ \u00a0]+")
 _LINKS = frozenset({"of", "for", "the"})
 _CUT_SHORT = frozenset("trvlmd")  # the letter after the apostrophe of "don't", "we've"
