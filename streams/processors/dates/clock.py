@@ -7,6 +7,7 @@ import re
 
 from streams.processors.dates import numerals
 from streams.processors.dates.context import Reader
+from streams.processors.dates.direction import direction
 from streams.processors.dates.lexicon import CLASSES, DAYPARTS, MONTHS, WEEKDAYS
 from streams.processors.dates.mention import Candidate
 from streams.processors.dates.months import month
@@ -51,10 +52,12 @@ def tonight(reader: Reader, index: int) -> Candidate:
 
 
 def overnight(reader: Reader, index: int) -> Candidate | None:
-    """The night before the day of the anchor; "the overnight shelling" does not say which night."""
+    """The night before the day of the anchor, the night to come after "will"; "the overnight shelling" does not say
+    which."""
     if reader.word(index - 1) in CLASSES["before-attribute"]:
         return None
-    return Candidate(index, index + 1, "TIME", "shift -1 D at=TNI", "overnight")
+    shift = 0 if direction(reader.tokens, index, index + 1) == "future" else -1
+    return Candidate(index, index + 1, "TIME", f"shift {shift} D at=TNI", "overnight")
 
 
 def day_part(reader: Reader, index: int) -> Candidate | None:

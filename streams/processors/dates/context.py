@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from streams.processors.dates.mention import Candidate
 from streams.processors.dates.tokens import ENDS, Tokens
@@ -19,6 +19,7 @@ class Reader:
     :ivar dayless_number: the number of that day.
     :ivar mentioned: the expression of the day, month or year named last; day, quarter: that of the day, the quarter.
     :ivar day_end: the token after the day named last.
+    :ivar numbered: the expression of the day of a month named last, by its number.
     """
 
     tokens: Tokens
@@ -29,6 +30,7 @@ class Reader:
     mentioned: str | None = None
     day: str | None = None
     day_end: int = 0
+    numbered: dict[int, str] = field(default_factory=dict)
     quarter: str | None = None
 
     def word(self, index: int) -> str:

@@ -8,7 +8,17 @@ from collections.abc import Iterable
 from streams.processors.dates import clock, durations, months, periods, references, units, weekdays, years
 from streams.processors.dates.context import Reader, Rule
 from streams.processors.dates.extent import widened
-from streams.processors.dates.lexicon import DAYPARTS, DECADES, MONTHS, ORDINALS, REFERENCES, SEASONS, UNITS, WEEKDAYS
+from streams.processors.dates.lexicon import (
+    DAYPARTS,
+    DECADES,
+    FREQUENCIES,
+    MONTHS,
+    ORDINALS,
+    REFERENCES,
+    SEASONS,
+    UNITS,
+    WEEKDAYS,
+)
 from streams.processors.dates.mention import Candidate, Mention
 from streams.processors.dates.tokens import Tokens, tokenise
 
@@ -24,6 +34,7 @@ _TIMES_WITH_DAY = (
     "weekday-part",
 )
 _AT = re.compile(r" at=[^ ]+")
+_ADDRESS = re.compile(r"[a-z]+://[^\s<>\"]+", re.IGNORECASE)
 _LONGEST_EXPRESSION = 120  # a chain of "two days later" is cut off here
 
 
@@ -40,15 +51,25 @@ def mentions(tokens: Tokens, *, order: str = "MDY") -> list[Mention]:
     reader = Reader(tokens, order)
     found: list[Mention] = []
     low = tokens.low
+    addresses = _addresses(tokens.text)
     for index in [
         at for at, word in enumerate(low) if word in _TRIGGERS or (word[0] in "0123456789" and len(word) < 5)
     ]:
-        if index < reader.floor:
+        if index < reader.floor or (addresses and _within(addresses, tokens.starts[index])):
             continue
         candidate = _read(reader, index, _TRIGGERS.get(low[index], _NUMBER))
         if candidate is not None:
             found.append(_taken(reader, widened(reader, candidate)))
     return found
+
+
+def _addresses(text: str) -> list[tuple[int, int]]:
+    """Where web addresses stand: a day or year in one is the address's, not the text's."""
+    return [one.span() for one in _ADDRESS.finditer(text)] if "://" in text else []
+
+
+def _within(spans: list[tuple[int, int]], offset: int) -> bool:
+    return any(start <= offset < end for start, end in spans)
 
 
 def _read(reader: Reader, index: int, rules: Iterable[Rule]) -> Candidate | None:
@@ -64,6 +85,8 @@ def _taken(reader: Reader, found: Candidate) -> Mention:
     reader.floor = found.last
     day = _DAY_OF.match(found.expression) if found.rule.endswith(_WITH_DAY) else None
     reader.dayless, reader.dayless_number = (f"{day[1]}{{}}{day[3]}", int(day[2])) if day else (None, 0)
+    if day:
+        reader.numbered[int(day[2])] = found.expression.partition(" mod=")[0]
     if found.type == "TIME" and found.rule.endswith(_TIMES_WITH_DAY):
         reader.day, reader.day_end = _AT.sub("", found.expression), found.last
     if len(found.expression) <= _LONGEST_EXPRESSION and found.type == "DATE":
@@ -121,6 +144,7 @@ def _triggers() -> dict[str, tuple[Rule, ...]]:
     wake(ORDINALS, years.ordinal_century)
     wake(periods.HOLIDAY_BEGINS, periods.holiday)
     wake(REFERENCES, references.reference)
+    wake(FREQUENCIES, references.frequency)
     wake(("future", "past"), references.the_future)
     wake(("term",), references.the_term)
     wake(("possible",), references.as_soon_as_possible)

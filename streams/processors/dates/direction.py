@@ -10,6 +10,7 @@ from streams.processors.dates.tokens import Tokens
 Direction = Literal["past", "future"]
 
 _LEFT, _RIGHT = 14, 8
+_HABIT = 14
 _PREPOSITIONS = CLASSES["before-date"]
 _CERTAIN = frozenset({"will", "ll", "shall"})
 _WITH_TO = frozenset({"set", "slated"})
@@ -19,8 +20,13 @@ _PROGRESSIVE = CLASSES["present-progressive"]
 _MOTION = CLASSES["present-motion"]
 _WHO = frozenset({"that", "which", "who"})
 _NO_NOUNS = frozenset({"as", "his", "its", "s", "this", "was", "is", "has", "does"})
+_BE = frozenset({"are", "be", "is", "re", "s"})
 _OBLIGED = frozenset({"are", "going", "has", "have", "is"})
 _STOPS = frozenset(".?!;")
+_PASSIVE = frozenset({"be", "being", "get", "getting"})
+_BEFORE_BASE = frozenset({"ll", "shall", "to", "will"})
+_BASE_AS_PAST = CLASSES["base-as-past"]
+_NEVER_PAST = CLASSES["never-past"]
 
 
 def direction(tokens: Tokens, first: int, last: int) -> Direction | None:
@@ -33,7 +39,8 @@ def direction(tokens: Tokens, first: int, last: int) -> Direction | None:
     begin = first
     while tokens.word(begin - 1) in _PREPOSITIONS:
         begin -= 1
-    return _right(tokens, last) if tokens.opens(begin) else None
+    clause = tokens.opens(begin) or (tokens.word(begin - 1) == "," and tokens.word(last) == ",")
+    return _right(tokens, last) if clause else None
 
 
 def tense(tokens: Tokens, first: int) -> Literal["perfect", "past", "future"] | None:
@@ -50,6 +57,17 @@ def tense(tokens: Tokens, first: int) -> Literal["perfect", "past", "future"] | 
     return None
 
 
+def habitual(tokens: Tokens, first: int) -> bool:
+    """Does the sentence tell what is done every year ("usually call up in March or April")?"""
+    for index in range(first - 1, max(first - _HABIT, -1), -1):
+        word = tokens.low[index]
+        if word in _STOPS and not tokens.tight(index + 1):
+            return False
+        if word in CLASSES["habit"]:
+            return True
+    return False
+
+
 def _participle(tokens: Tokens, index: int, word: str) -> bool:
     """Does an auxiliary before the word make it one ("has deployed", "have long been warned")?"""
     return word == "been" or any(tokens.word(index - back) in ("has", "have", "ve", "been") for back in (1, 2))
@@ -60,6 +78,8 @@ def _left(tokens: Tokens, first: int) -> Direction | None:
         word = tokens.low[index]
         if word in _STOPS and tokens.ends[index] < tokens.starts[index + 1] and tokens.capital(index + 1):
             return None
+        if word == "back" and index >= first - 3 and tokens.word(index + 1) in ("in", "on"):
+            return "past"
         if word == "to" and _deadline(tokens, index, first):
             return "future"
         sense = _sense(tokens, index, word)
@@ -99,6 +119,7 @@ def _sense(tokens: Tokens, index: int, word: str) -> Direction | None:
         return None if word in ("may", "might") and tokens.capital(index) else "future"
     if (
         (word in _OBLIGED and after == "to")
+        or (word == "likely" and after == "to" and tokens.word(index - 1) in _BE)
         or (word in ("has", "have") and after == "until")
         or (word == "ahead" and after == "of")
         or (word == "early" and after == "as")
@@ -107,10 +128,28 @@ def _sense(tokens: Tokens, index: int, word: str) -> Direction | None:
     if _scheduled(tokens, index, word):
         return "future"
     if word in BEHIND:
-        return None if tokens.word(index - 1) == "be" else "past"
+        return None if _infinitive(tokens, index, word) else "past"
     if word.endswith("ed") and len(word) > 4 and not word.startswith("un"):
-        return None if tokens.word(index - 1) == "be" else "past"
+        return None if _no_past(tokens, index, word) else "past"
     return None
+
+
+def _infinitive(tokens: Tokens, index: int, word: str) -> bool:
+    """Is the form no past here: "will be told", "to have talks", "could cut"?"""
+    before = tokens.word(index - 1)
+    if word in ("had", "has", "have", "having"):
+        return word == "have" and before in _BEFORE_BASE
+    return before == "be" or (word in _BASE_AS_PAST and (before in _BEFORE_BASE or before in AHEAD))
+
+
+def _no_past(tokens: Tokens, index: int, word: str) -> bool:
+    """Is a word in -ed no verb of its own: "will be held", "United States", "Russian-backed", "the armed forces"?"""
+    before = tokens.word(index - 1)
+    if before in _PASSIVE or word in _NEVER_PAST:
+        return True
+    if tokens.capital(index) and not tokens.opens(index):
+        return True
+    return before == "-" and tokens.tight(index)
 
 
 def _scheduled(tokens: Tokens, index: int, word: str) -> bool:
@@ -119,12 +158,16 @@ def _scheduled(tokens: Tokens, index: int, word: str) -> bool:
     before, after = tokens.word(index - 1), tokens.word(index + 1)
     if word in _THIRD:
         return True
+    if word in ("get", "gets"):
+        return after in ("under", "underway")
     if word in _MOTION:
         return after in ("for", "to")
     if word in _PLURAL:
         return tokens.capital(index - 1) or (before.endswith("s") and before not in _NO_NOUNS) or before in _WHO
     if word in _PROGRESSIVE:
-        return before in ("is", "are", "be", "re")
+        return before in _BE
+    if word == "taking":
+        return before in _BE and after == "place"
     if word in ("is", "are"):
         return after in WEEKDAYS or (after == "on" and tokens.word(index + 2) in WEEKDAYS)
     if word == "be" and before == "to":

@@ -31,8 +31,11 @@ def duration(reader: Reader, index: int) -> Candidate | None:
 
 def _every(reader: Reader, index: int, letter: str) -> Candidate | None:
     """As in "each month", "every two weeks", "every day"."""
-    if reader.word(index - 1) in ("every", "each"):
-        return Candidate(index - 1, index + 1, "SET", f"set {_value('1', letter)}", "every-unit")
+    word = reader.word(index - 1)
+    first = index - 2 if word in ("other", "single") else index - 1
+    if reader.word(first) in ("every", "each"):
+        value = "XXXX-WXX-WE" if letter == "K" else _value("2" if word == "other" else "1", letter)
+        return Candidate(first, index + 1, "SET", f"set {value}", "every-unit")
     amount = numerals.amount_before(reader, index)
     if amount is None or amount.number is None or reader.word(amount.first - 1) != "every":
         return None
@@ -164,7 +167,7 @@ def _counts_nothing(reader: Reader, amount: numerals.Amount, end: int, index: in
         return True
     if amount.number is None and (letter in "sKN" or (reader.word(end - 1) == "some" and reader.word(index) == "day")):
         return True
-    if letter == "Q" and _fraction(reader, amount, index):
+    if letter == "Q" and reader.word(amount.first) != "several" and _fraction(reader, amount, index):
         return True
     single = amount.number == 1 and amount.first == end - 1 and reader.word(amount.first) in ("a", "an")
     return single and not _bounded(reader, amount.first, index)
@@ -203,7 +206,19 @@ def _placed(reader: Reader, first: int, index: int) -> str | None:
     sense = tense(reader.tokens, first - 1)
     if sense == "perfect" and before != "within":
         return "past"
+    if before == "in" and _compares(reader, first - 1):
+        return None
     return "future" if sense == "future" and before in ("in", "within") else None
+
+
+def _compares(reader: Reader, index: int) -> bool:
+    """Does a superlative before it look back over the span ("will be the largest drill in ten years")?"""
+    words = [reader.tokens.word(at) for at in range(max(0, index - 8), index)]
+    return any(word in ("best", "first", "least", "most", "worst") or _superlative(word) for word in words)
+
+
+def _superlative(word: str) -> bool:
+    return word.endswith("est") and len(word) > 5 and word not in CLASSES["no-superlative"]
 
 
 def _frame(reader: Reader, first: int) -> tuple[int, str | None]:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from streams.processors.dates.context import Reader
 from streams.processors.dates.mention import Candidate
 
-_ADJECTIVES = {"early": "START", "late": "END", "mid": "MID", "earlier": "", "later": ""}
+_ADJECTIVES = {"early": "START", "late": "END", "mid": "MID", "earlier": "", "later": "", "sometime": ""}
 _WITH_ARTICLE = ("decade", "short-decade", "season", "century", "time-")
 _PARTS = {"end": "END", "beginning": "START", "start": "START", "middle": "MID", "close": "END"}
 
@@ -35,10 +35,8 @@ def _part_of(reader: Reader, found: Candidate) -> Candidate:
     """As in "the end of 1990", "the beginning of October"."""
     if reader.word(found.first - 1) != "of" or found.type == "TIME":
         return found
-    if found.rule == "month-and-day" and (reader.word(found.first - 3), reader.word(found.first - 2)) == (
-        "the",
-        "week",
-    ):
+    week = (reader.word(found.first - 3), reader.word(found.first - 2)) == ("the", "week")
+    if week and found.rule in ("month-and-day", "day-of-month"):
         return replace(
             found, first=found.first - 3, expression=f"shift 0 W from {found.expression}", rule="week-of-day"
         )

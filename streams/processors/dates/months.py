@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from streams.processors.dates import numerals
 from streams.processors.dates.context import Reader
-from streams.processors.dates.direction import direction
+from streams.processors.dates.direction import direction, habitual
 from streams.processors.dates.lexicon import (
     ANNIVERSARIES,
     CLASSES,
@@ -175,7 +175,8 @@ def _counts(noun: str) -> bool:
 
 
 def day_of_month(reader: Reader, index: int) -> Candidate | None:
-    """As in "on the 28th", "by the 15th": of the month that the anchor lies in or next to."""
+    """As in "on the 28th", "by the 15th": the day of that number named before, else of the month that the anchor lies
+    in or next to."""
     day = number(reader.word(index))
     if (
         day is None
@@ -199,7 +200,8 @@ def day_of_month(reader: Reader, index: int) -> Candidate | None:
     if after.isalpha() and (after not in _AFTER_DAY or reader.word(index + 3) in MONTHS):
         return None
     where = direction(reader.tokens, index, index + 2) or "past"
-    return Candidate(index - 1, index + 2, "DATE", f"monthday {day} {where}", "day-of-month")
+    expression = reader.numbered.get(day) or f"monthday {day} {where}"
+    return Candidate(index - 1, index + 2, "DATE", expression, "day-of-month")
 
 
 def _bare_month(reader: Reader, index: int, name_end: int) -> Candidate | None:
@@ -213,6 +215,8 @@ def _bare_month(reader: Reader, index: int, name_end: int) -> Candidate | None:
         return Candidate(first, name_end, "DATE", f"month {month:02d} {_DEICTIC[before]}", "deictic-month")
     if before in ("every", "each"):
         return Candidate(index - 1, name_end, "SET", f"set XXXX-{month:02d}", "every-month-named")
+    if habitual(reader.tokens, index):
+        return Candidate(index, name_end, "DATE", f"set XXXX-{month:02d}", "month-of-any-year")
     where = _where(reader, index, name_end)
     return Candidate(index, name_end, "DATE", f"month {month:02d} {where}", "month-alone")
 
@@ -241,7 +245,7 @@ def _is_month(reader: Reader, index: int, name_end: int) -> bool:
         return False
     if word not in AMBIGUOUS:
         return not (tokens.capital(index - 1) and not tokens.opens(index - 1) and tokens.capital(index + 1))
-    if _named_person(reader, index, name_end):
+    if _named_person(reader, index, name_end) or _addressed(reader, index, name_end):
         return False
     if word in ("may", "march"):
         return _signalled(reader, index) and not (
@@ -256,6 +260,14 @@ def _named_person(reader: Reader, index: int, name_end: int) -> bool:
     """Is it a first name ("and April Ryan")? Only prepositions of time make a month of it before another capital."""
     follows = reader.tokens.capital(name_end) and reader.tokens.low[name_end] not in WEEKDAYS
     return follows and name_end == index + 1 and reader.word(index - 1) not in CLASSES["before-month"]
+
+
+def _addressed(reader: Reader, index: int, name_end: int) -> bool:
+    """Is somebody spoken to ("As you noted, April, we ...", "Go ahead, June.")?"""
+    before, after = reader.word(index - 1), reader.word(name_end)
+    alone = before in (",", "—") and reader.word(index - 2) not in MONTHS
+    opens = reader.tokens.opens(index) and after == ","
+    return (alone or opens) and after in (",", ".", "?", "!", "—") and reader.word(name_end + 1) not in MONTHS
 
 
 def _signalled(reader: Reader, index: int) -> bool:

@@ -152,6 +152,14 @@ _SHIFTS: dict[str, Callable[[date, int], str | None]] = {
 }
 
 
+def _year(words: Sequence[str], base: date | None) -> Meaning | None:
+    """`year past`: "the past year" has the value of last year and means the twelve months up to the base."""
+    if base is None:
+        return None
+    value = _shift_year(base, -1)
+    return None if edtf_of(value) is None else Meaning(value, f"{value}/{base.isoformat()}")
+
+
 def _weekend(words: Sequence[str], base: date | None) -> Meaning | None:
     """`weekend past`: the weekend that began last; on a Saturday or Sunday the one that runs;
     recent: "this weekend" of what has happened, on a Monday or Tuesday the one before."""
@@ -324,4 +332,5 @@ OPERATIONS: dict[str, Operation] = {
     "span": _span,
     "weekday": _weekday,
     "weekend": _weekend,
+    "year": _year,
 }

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from streams.processors.dates import numerals
 from streams.processors.dates.context import Reader
-from streams.processors.dates.direction import direction
+from streams.processors.dates.direction import direction, habitual
 from streams.processors.dates.lexicon import CLASSES, HOLIDAYS, MONTHS, ORDINALS, SEASONS, UNITS, WEEKDAYS
 from streams.processors.dates.mention import Candidate
 
 _DEICTIC = {"last": "last", "this": "this", "next": "next", "past": "last", "coming": "next"}
 _YEARS = {"last": -1, "this": 0, "next": 1}
 _BARE_SEASONS = frozenset({"summer", "winter", "spring", "autumn", "fall"})
+_PLACED_BY = frozenset({"before", "by", "during", "each", "early", "every", "in", "late", "the", "until"})
+_BARE_AFTER = frozenset({"before", "by", "during", "in", "since", "through", "until"})
 _LONGEST_HOLIDAY = 4
 
 
@@ -82,6 +84,8 @@ def season(reader: Reader, index: int) -> Candidate | None:
     shift = _YEARS.get(reader.word(after))
     if shift is not None and after > index + 1 and reader.word(after + 1) == "year":
         return Candidate(first, after + 2, "DATE", f"season {code} in from shift {shift} Y", "season-of-year")
+    if before in _PLACED_BY and habitual(reader.tokens, index):
+        return Candidate(first, index + 1, "DATE", f"set XXXX-{code}", "season-of-any-year")
     if before in ("early", "late", "mid") or (before == "-" and reader.word(index - 2) == "mid"):
         return Candidate(
             index, index + 1, "DATE", f"season {code} {direction(reader.tokens, index, index + 1) or 'near'}", "season"
@@ -96,6 +100,9 @@ def season(reader: Reader, index: int) -> Candidate | None:
             f"season {code} {direction(reader.tokens, first, index + 1) or 'near'}",
             "season",
         )
+    if word not in ("fall", "spring") and before in _BARE_AFTER and not reader.word(index + 1).isalpha():
+        where = direction(reader.tokens, index, index + 1) or "near"
+        return Candidate(index, index + 1, "DATE", f"season {code} {where}", "season")
     return None
 
 

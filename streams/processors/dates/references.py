@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from streams.processors.dates.context import Reader
-from streams.processors.dates.lexicon import NUMBERS, REFERENCES, UNITS
+from streams.processors.dates.lexicon import FREQUENCIES, NUMBERS, REFERENCES, UNITS
 from streams.processors.dates.mention import Candidate
 
 _PHRASES = frozenset({("right", "now"), ("more", "recently"), ("most", "recently")})
@@ -15,10 +15,22 @@ def reference(reader: Reader, index: int) -> Candidate | None:
     word, before = reader.word(index), reader.word(index - 1)
     if reader.tokens.named(index):
         return None
+    if word == "now" and reader.tokens.opens(index) and reader.word(index + 1) == ",":
+        return None  # the speaker goes on: "Now, as to the talks"
     if word == "soon" and (before in ("as", "so", "too") or reader.word(index + 1) in ("after", "enough")):
         return None
     first = index - 1 if (before, word) in _PHRASES else index
     return Candidate(first, index + 1, "DATE", f"ref {REFERENCES[word]}", "reference")
+
+
+def frequency(reader: Reader, index: int) -> Candidate | None:
+    """An adverb or adjective of words/frequencies.tsv ("daily"), in no name ("the Daily Mail")."""
+    word = reader.word(index)
+    if reader.tokens.capital(index) and not reader.tokens.opens(index):
+        return None
+    if reader.tokens.capital(index + 1):
+        return None
+    return Candidate(index, index + 1, "SET", f"set {FREQUENCIES[word]}", "frequency")
 
 
 def attributive(reader: Reader, index: int) -> Candidate | None:

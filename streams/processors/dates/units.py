@@ -12,6 +12,7 @@ from streams.processors.dates.mention import Candidate
 DEICTIC = {"last": -1, "this": 0, "next": 1, "current": 0, "coming": 1, "past": -1, "latest": 0, "present": 0}
 _RELATIVE = {"previous": -1, "following": 1, "preceding": -1, "same": 0, "next": 1}
 _ADJECTIVES = CLASSES["unit-adjective"]
+_DURING = frozenset({"during", "for", "in", "over", "within"})
 _WHOLE = frozenset("DWFKMQHYEC")
 
 
@@ -22,7 +23,7 @@ def unit(reader: Reader, index: int) -> Candidate | None:
     while reader.word(before) in _ADJECTIVES:
         before -= 1
     if letter not in _WHOLE:
-        return None
+        return _hour(reader, before, index, letter)
     for reading in (_deictic, _relative, _definite):
         found = reading(reader, before, index, letter)
         if found is not None:
@@ -40,7 +41,8 @@ def _deictic(reader: Reader, before: int, index: int, letter: str) -> Candidate 
     if with_the and word == "next" and letter == "D" and reader.day:
         return Candidate(before - 1, index + 1, "DATE", f"shift 1 D from {reader.day}", "next-day")
     if letter == "D":
-        return Candidate(before, index + 1, "DATE", "shift 0 D", "this-day") if word == "this" else None
+        kept = word == "this" and reader.word(before - 1) != "to"  # not "to this day"
+        return Candidate(before, index + 1, "DATE", "shift 0 D", "this-day") if kept else None
     if letter == "F":
         where = "future" if shift > 0 else "past"
         return Candidate(before - with_the, index + 1, "DURATION", f"span P2W {where}", "fortnight")
@@ -49,17 +51,31 @@ def _deictic(reader: Reader, before: int, index: int, letter: str) -> Candidate 
         return Candidate(before - 1, index + 1, "DURATION", f"span P{years}Y past", "past-unit")
     if word == "past" and with_the and letter in "WMQ":
         return Candidate(before - 1, index + 1, "DURATION", f"span P1{letter} past", "past-unit")
+    if word == "past" and with_the and letter == "Y":
+        return Candidate(before - 1, index + 1, "DATE", "year past", "past-unit")
+    if word == "next" and with_the and letter in "WMQ" and reader.word(before - 2) in _DURING:
+        return Candidate(before - 1, index + 1, "DURATION", f"span P1{letter} future", "past-unit")
     if letter == "Y" and reader.word(index + 1) in ("'", "’") and reader.word(index + 2) == "s":
         part = _quarter_of(reader, index + 3)
         if part is not None:
             return part
     if letter == "K" and word == "this" and direction(reader.tokens, before, index + 1) == "past":
         return Candidate(before, index + 1, "DATE", "weekend recent", "deictic-unit")
+    if letter == "Y" and word == "latest" and before < index - 1:
+        return Candidate(before - with_the, index + 1, "DATE", "shift -1 Y", "latest-year")
     if letter == "Q" and word == "latest":
         return Candidate(before - with_the, index + 1, "DATE", "shift -1 Q", "latest-quarter")
     if letter in "WMY" and shift and (reader.word(index + 1), reader.word(index + 2)) == ("or", "so"):
         return Candidate(before - with_the, index + 3, "DATE", f"shift {shift} {letter} mod=APPROX", "deictic-unit")
     return Candidate(before - with_the, index + 1, "DATE", f"shift {shift} {letter}", "deictic-unit")
+
+
+def _hour(reader: Reader, before: int, index: int, letter: str) -> Candidate | None:
+    """As in "the last hour", "the next hour"."""
+    shift = {"last": -1, "past": -1, "next": 1}.get(reader.word(before))
+    if letter != "h" or shift is None or reader.word(before - 1) != "the" or reader.word(index).endswith("s"):
+        return None
+    return Candidate(before - 1, index + 1, "DURATION", f"span PT1H {'past' if shift < 0 else 'future'}", "past-unit")
 
 
 def _in_a_title(reader: Reader, before: int, index: int) -> bool:
@@ -209,11 +225,9 @@ def later(reader: Reader, index: int) -> Candidate | None:
     if letter not in _WHOLE or not letter or amount is None or amount.number is None or amount.approximate:
         return None
     mentioned = _mentioned(reader, letter)
-    return (
-        Candidate(amount.first, index + 1, "DATE", f"shift {amount.number} {letter} from {mentioned}", "later")
-        if mentioned
-        else None
-    )
+    if mentioned is None or (letter == "Y" and not mentioned.startswith("is ")):
+        return None  # years are counted from a year that is named
+    return Candidate(amount.first, index + 1, "DATE", f"shift {amount.number} {letter} from {mentioned}", "later")
 
 
 def from_now(reader: Reader, index: int) -> Candidate | None:

@@ -94,6 +94,8 @@ def _deictic(reader: Reader, index: int) -> tuple[int, str | None]:
 
 
 def _alone(reader: Reader, index: int, end: int) -> Candidate:
+    if (reader.word(index - 2), reader.word(index - 1)) == ("on", "a") and not reader.word(end).isalnum():
+        return Candidate(index - 1, end, "DATE", f"set XXXX-WXX-{WEEKDAYS[reader.word(index)]}", "any-weekday")
     first, where = _deictic(reader, index)
     number_ = WEEKDAYS[reader.word(index)]
     if where is None and _restates_tomorrow(reader, index):

@@ -20,6 +20,7 @@ _ISO = re.compile(
 _YEAR_FIRST = re.compile(r"([0-9]{4})([./])([0-9]{1,2})\2([0-9]{1,2})(?![0-9/-]|[.][0-9])")
 _FIGURES = re.compile(r"([0-9]{1,2})([/.-])([0-9]{1,2})\2([0-9]{4}|[0-9]{2})(?![0-9/]|[.-][0-9])")
 _APOSTROPHES = frozenset("'’‘`")
+_ONWARD = (("and", "beyond"), ("or", "later"))
 _QUANTIFIERS = CLASSES["before-count"]
 _YEAR_SIGNALS = CLASSES["before-year"]
 
@@ -167,6 +168,8 @@ def _year(reader: Reader, index: int) -> Candidate | None:
     part = _part_of_year(reader, index, read[1])
     if part is not None:
         return part
+    if (reader.word(read[1]), reader.word(read[1] + 1)) in _ONWARD:
+        return Candidate(index, read[1] + 2, "DATE", f"is {read[0]:04d}", "year")
     if before == "year":
         first = index - 2 if reader.word(index - 2) in ("the", "fiscal", "financial") else index - 1
         return Candidate(first, read[1], "DATE", f"is {read[0]:04d}", "year")

@@ -53,6 +53,8 @@ def only(text: str) -> FoundDate:
         ("now", "2022-01-28"),
         ("on Thursday night", "2022-01-27"),
         ("about five years ago", "2017~"),
+        ("over the past year", "2021/2022-01-28"),
+        ("over the next month", "2022-01-28/2022-02"),
     ],
 )
 def test_the_edtf_is_no_more_precise_than_the_text(text: str, written: str) -> None:
@@ -65,6 +67,18 @@ def test_a_duration_that_lies_nowhere_has_no_edtf() -> None:
     resolved = only("They spoke for two hours.").resolved
     assert resolved is not None
     assert (resolved.value, resolved.edtf, resolved.first) == ("PT2H", None, None)
+
+
+def test_a_superlative_looks_back_over_no_certain_span() -> None:
+    resolved = only("It will be the largest drill in ten years.").resolved
+    assert resolved is not None
+    assert (resolved.value, resolved.edtf) == ("P10Y", None)
+
+
+def test_a_month_of_any_year_has_no_edtf() -> None:
+    resolved = only("They normally meet in March.").resolved
+    assert resolved is not None
+    assert (resolved.value, resolved.edtf) == ("XXXX-03", None)
 
 
 @pytest.mark.parametrize(
