@@ -10,6 +10,7 @@ from typing import Annotated, Any
 from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, PlainSerializer
 
 ID_LENGTH = 32
+_ENCODER = json.JSONEncoder(sort_keys=True, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
 
 
 class Frozen(BaseModel):
@@ -36,7 +37,7 @@ Instant = Annotated[AwareDatetime, AfterValidator(_in_utc), PlainSerializer(form
 
 def canonical_json(value: Any) -> bytes:
     """The one byte form of a JSON value: sorted keys, UTF-8, no spaces, no NaN."""
-    return json.dumps(value, sort_keys=True, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode()
+    return _ENCODER.encode(value).encode()
 
 
 def model_json(model: BaseModel) -> bytes:

@@ -38,12 +38,7 @@ class Span(Frozen):
 
         :raises ValueError: the offsets are not inside the text.
         """
-        if not 0 <= start <= end <= len(text):
-            raise ValueError(f"span {start}:{end} is not inside a text of {len(text)} code points")
-        quote = QuoteSelector(
-            exact=text[start:end], prefix=text[max(0, start - CONTEXT) : start], suffix=text[end : end + CONTEXT]
-        )
-        return cls(position=PositionSelector(start=start, end=end), quote=quote)
+        return cls.model_validate(span_data(text, start, end))
 
     @property
     def start(self) -> int:
@@ -56,3 +51,17 @@ class Span(Frozen):
     @property
     def exact(self) -> str:
         return self.quote.exact
+
+
+def span_data(text: str, start: int, end: int) -> dict[str, object]:
+    """The data of `Span.of`, for a model that holds spans: validated with it in one go, which takes half the time.
+
+    :raises ValueError: the offsets are not inside the text.
+    """
+    if not 0 <= start <= end <= len(text):
+        raise ValueError(f"span {start}:{end} is not inside a text of {len(text)} code points")
+    before = text[start - CONTEXT if start > CONTEXT else 0 : start]
+    return {
+        "position": {"start": start, "end": end},
+        "quote": {"exact": text[start:end], "prefix": before, "suffix": text[end : end + CONTEXT]},
+    }

@@ -10,10 +10,10 @@ from typing import Final
 
 from schemas.article import ArticlePublished
 from schemas.base import content_id
-from schemas.claim import Action, ClaimMade, Figure, Speaker
-from schemas.date import Anchor, DateMentioned, ResolvedDate
+from schemas.claim import ClaimMade
+from schemas.date import DateMentioned
 from schemas.reading import Publication, Version
-from schemas.selector import Span
+from schemas.selector import Span, span_data
 from streams.processors.claims.attribute import attribute
 from streams.processors.claims.extraction import extract_claims
 from streams.processors.dates import anchor_in_speech, find_dates, link
@@ -85,10 +85,16 @@ def read_article(article: ArticlePublished, recorded_at: datetime) -> Reading:
         outlet=article.outlet,
         credit=article.credit,
     )
-    dates = _date_events(article, link(found.dates, article.text))
-    ids = {(day.span.start, day.span.end): day.date_id for day in dates}
-    claims = _claim_events(article, found.claims, ids)
-    return Reading(_publication(article.text, found.publication), claims, _inside(dates, claims))
+    dates = link(found.dates, article.text)
+    date_ids = _date_ids(article, dates)
+    by_place = {(day.start, day.end): date_id for day, date_id in zip(dates, date_ids, strict=True)}
+    claims = _claim_events(article, found.claims, by_place)
+    holders = _Holders(found.claims, claims)
+    mentioned = tuple(
+        _date_event(article, day, date_id=date_id, claim_id=holders.of(day))
+        for day, date_id in zip(dates, date_ids, strict=True)
+    )
+    return Reading(_publication(article.text, found.publication), claims, mentioned)
 
 
 def date_order(language: str | None) -> str:
@@ -120,129 +126,147 @@ class _Ordinals:
     """Counts equals, so that the second of two equal claims of an article has an id of its own."""
 
     def __init__(self) -> None:
-        self._seen: Counter[str] = Counter()
+        self._seen: Counter[tuple[str | None, ...]] = Counter()
 
-    def id(self, prefix: str, key: list[str | None]) -> str:
-        equal = content_id(prefix, key)
-        self._seen[equal] += 1
-        return content_id(prefix, [*key, self._seen[equal] - 1])
+    def id(self, prefix: str, *key: str | None) -> str:
+        ordinal = self._seen[key]
+        self._seen[key] = ordinal + 1
+        return content_id(prefix, [*key, ordinal])
 
 
-def _date_events(article: ArticlePublished, found: Sequence[FoundDate]) -> list[DateMentioned]:
+def _date_ids(article: ArticlePublished, found: Sequence[FoundDate]) -> list[str]:
     ordinals = _Ordinals()
-    return [_date_event(article, day, ordinals) for day in found]
+    return [ordinals.id("dat", article.article_id, article.text[day.start : day.end]) for day in found]
 
 
-def _date_event(article: ArticlePublished, found: FoundDate, ordinals: _Ordinals) -> DateMentioned:
-    span = Span.of(article.text, found.start, found.end)
-    return DateMentioned(
-        date_id=ordinals.id("dat", [article.article_id, span.exact]),
-        article_id=article.article_id,
-        revision=article.revision,
-        text_sha256=article.text_sha256,
-        span=span,
-        type=found.type,
-        expression=found.expression,
-        rule=found.rule,
-        anchor=Anchor(basis=found.anchor_basis, value=found.anchor),
-        resolved=resolved_date(found.resolved),
-        ahead=found.ahead,
-        event=_span(article.text, found.event),
+def _date_event(article: ArticlePublished, found: FoundDate, *, date_id: str, claim_id: str | None) -> DateMentioned:
+    return DateMentioned.model_validate(
+        {
+            "date_id": date_id,
+            "article_id": article.article_id,
+            "revision": article.revision,
+            "text_sha256": article.text_sha256,
+            "span": span_data(article.text, found.start, found.end),
+            "type": found.type,
+            "expression": found.expression,
+            "rule": found.rule,
+            "anchor": {"basis": found.anchor_basis, "value": found.anchor},
+            "resolved": _resolved(found.resolved),
+            "ahead": found.ahead,
+            "claim_id": claim_id,
+            "event": _span(article.text, found.event),
+        }
     )
 
 
-def resolved_date(resolution: Resolution | None) -> ResolvedDate | None:
-    """A resolution as event data."""
+def _resolved(resolution: Resolution | None) -> dict[str, object] | None:
     if resolution is None:
         return None
-    return ResolvedDate(
-        value=resolution.value, edtf=resolution.edtf, first=resolution.first, last=resolution.last, mod=resolution.mod
-    )
+    return {
+        "value": resolution.value,
+        "edtf": resolution.edtf,
+        "first": resolution.first,
+        "last": resolution.last,
+        "mod": resolution.mod,
+    }
 
 
-def _span(text: str, offsets: Offsets | None) -> Span | None:
-    return Span.of(text, *offsets) if offsets else None
+def _span(text: str, offsets: Offsets | None) -> dict[str, object] | None:
+    return span_data(text, *offsets) if offsets else None
 
 
 def _claim_events(
     article: ArticlePublished, claims: Iterable[FoundClaim], dates: dict[Offsets, str]
 ) -> tuple[ClaimMade, ...]:
     ordinals = _Ordinals()
-    return tuple(_claim_event(article, claim, dates, ordinals) for claim in claims)
+    return tuple(_claim_event(article, claim, dates, _claim_id(article, claim, ordinals)) for claim in claims)
 
 
-def _claim_event(
-    article: ArticlePublished, claim: FoundClaim, dates: dict[Offsets, str], ordinals: _Ordinals
-) -> ClaimMade:
-    text = article.text
-    content = tuple(Span.of(text, *offsets) for offsets in claim.content)
-    cue, mention = _span(text, claim.cue), _span(text, claim.speaker_span)
-    key = [
+def _claim_id(article: ArticlePublished, claim: FoundClaim, ordinals: _Ordinals) -> str:
+    text, cue, mention = article.text, claim.cue, claim.speaker_span
+    return ordinals.id(
+        "clm",
         article.article_id,
-        "\n".join(span.exact for span in content),
-        cue.exact if cue else None,
-        mention.exact if mention else None,
-    ]
-    return ClaimMade(
-        claim_id=ordinals.id("clm", key),
-        article_id=article.article_id,
-        revision=article.revision,
-        text_sha256=article.text_sha256,
-        content=content,
-        kind=claim.kind,
-        cue=cue,
-        rule=claim.rule,
-        speaker=Speaker(name=claim.speaker, method=claim.speaker_method, mention=mention, role=claim.role),
-        stance=claim.stance,
-        addressee=claim.addressee,
-        via=claim.via,
-        target=claim.target,
-        condition=_span(text, claim.condition),
-        topic=claim.topic,
-        said_on=claim.said_on,
-        said_on_basis=claim.said_on_basis,
-        said_on_date_id=dates.get(claim.said_on_date) if claim.said_on_date else None,
-        negated_report=claim.negated_report,
-        figures=tuple(_figure(text, figure) for figure in claim.figures),
-        actions=tuple(_action(text, action, dates) for action in claim.actions),
+        "\n".join(text[start:end] for start, end in claim.content),
+        text[cue[0] : cue[1]] if cue else None,
+        text[mention[0] : mention[1]] if mention else None,
     )
 
 
-def _figure(text: str, found: FoundFigure) -> Figure:
-    return Figure(
-        span=Span.of(text, found.start, found.end),
-        value=found.value,
-        low=found.low,
-        high=found.high,
-        qualifier=found.qualifier,
-        what=found.what,
-        party=found.party,
-        place=found.place,
+def _claim_event(article: ArticlePublished, claim: FoundClaim, dates: dict[Offsets, str], claim_id: str) -> ClaimMade:
+    text = article.text
+    return ClaimMade.model_validate(
+        {
+            "claim_id": claim_id,
+            "article_id": article.article_id,
+            "revision": article.revision,
+            "text_sha256": article.text_sha256,
+            "content": tuple(span_data(text, *offsets) for offsets in claim.content),
+            "kind": claim.kind,
+            "cue": _span(text, claim.cue),
+            "rule": claim.rule,
+            "speaker": _speaker(text, claim),
+            "stance": claim.stance,
+            "addressee": claim.addressee,
+            "via": claim.via,
+            "target": claim.target,
+            "condition": _span(text, claim.condition),
+            "topic": claim.topic,
+            "said_on": claim.said_on,
+            "said_on_basis": claim.said_on_basis,
+            "said_on_date_id": dates.get(claim.said_on_date) if claim.said_on_date else None,
+            "negated_report": claim.negated_report,
+            "figures": tuple(_figure(text, figure) for figure in claim.figures),
+            "actions": tuple(_action(text, action, dates) for action in claim.actions),
+        }
     )
 
 
-def _action(text: str, found: FoundAction, dates: dict[Offsets, str]) -> Action:
-    return Action(
-        span=Span.of(text, found.start, found.end),
-        list=found.list,
-        kind=found.kind,
-        by=found.by,
-        against=found.against,
-        status=found.status,
-        date_id=dates.get(found.on) if found.on else None,
-    )
+def _speaker(text: str, claim: FoundClaim) -> dict[str, object]:
+    return {
+        "name": claim.speaker,
+        "method": claim.speaker_method,
+        "mention": _span(text, claim.speaker_span),
+        "role": claim.role,
+    }
 
 
-def _inside(dates: Sequence[DateMentioned], claims: Sequence[ClaimMade]) -> tuple[DateMentioned, ...]:
-    """Each date with the claim that it stands in: the first that holds it, attributed ones before narration."""
-    spans = sorted(
-        (claim.kind == "narration", span.start, span.end, claim.claim_id) for claim in claims for span in claim.content
-    )
-    return tuple(_with_claim(day, spans) for day in dates)
+def _figure(text: str, found: FoundFigure) -> dict[str, object]:
+    return {
+        "span": span_data(text, found.start, found.end),
+        "value": found.value,
+        "low": found.low,
+        "high": found.high,
+        "qualifier": found.qualifier,
+        "what": found.what,
+        "party": found.party,
+        "place": found.place,
+    }
 
 
-def _with_claim(day: DateMentioned, spans: Sequence[tuple[bool, int, int, str]]) -> DateMentioned:
-    for _, start, end, claim_id in spans:
-        if start <= day.span.start and day.span.end <= end:
-            return day.model_copy(update={"claim_id": claim_id})
-    return day
+def _action(text: str, found: FoundAction, dates: dict[Offsets, str]) -> dict[str, object]:
+    return {
+        "span": span_data(text, found.start, found.end),
+        "list": found.list,
+        "kind": found.kind,
+        "by": found.by,
+        "against": found.against,
+        "status": found.status,
+        "date_id": dates.get(found.on) if found.on else None,
+    }
+
+
+class _Holders:
+    """Which claim a date stands in: the first that holds it, attributed ones before narration."""
+
+    def __init__(self, found: Sequence[FoundClaim], claims: Sequence[ClaimMade]) -> None:
+        self._spans = sorted(
+            (one.kind == "narration", start, end, claim.claim_id)
+            for one, claim in zip(found, claims, strict=True)
+            for start, end in one.content
+        )
+
+    def of(self, date: FoundDate) -> str | None:
+        """The id of the claim, None where no claim holds the date."""
+        first, last = date.start, date.end
+        return next((claim_id for _, start, end, claim_id in self._spans if start <= first and last <= end), None)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 _TOKEN = re.compile(r"[^\W\d_]+|\d+|[^\w\s]|_+")
 _BREAK = re.compile(r"\n\s*\n")
@@ -59,8 +60,9 @@ class Tokens:
         return not self.raw(index).isupper() or self.word(index - 1) == "usa"
 
 
+@lru_cache(maxsize=1)
 def tokenise(text: str) -> Tokens:
-    """Cut a text into tokens, in one pass."""
+    """Cut a text into tokens, in one pass; the last text's are kept, for an article's are asked for twice."""
     matches = list(_TOKEN.finditer(text))
     return Tokens(
         text, [one.start() for one in matches], [one.end() for one in matches], [one.group().lower() for one in matches]
