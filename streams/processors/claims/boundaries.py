@@ -9,6 +9,7 @@ from streams.processors.claims.walls import main_clause_comma
 
 _LISTED = 4  # tokens of a member of a list
 _LONGEST = 400  # tokens of the longest content; bounds the work on any input
+_SUBJECT = 10  # tokens of the subject of another report
 _NEVER = 0.02  # places where content ends more rarely are not weighed
 _BESIDE = frozenset(["while", "as", "although", "though", "whereas"])
 _MARKS = frozenset([",", "dash", "q"])
@@ -37,7 +38,7 @@ def _counted_end(context: Context, begin: int, last: int, content: str) -> int:
     floor = _main_verb(context, begin, last) if content == "cl" else begin
     for k in range(begin + 1, last):
         kind = classes[k]
-        if _must_end(context, k, last):
+        if _must_end(context, begin, k, last, content):
             return likeliest_end(begin, places, k)
         if kind == "," or (kind in _INNER and classes[k - 1] not in _MARKS):
             continue
@@ -64,7 +65,7 @@ def _is_listed(context: Context, k: int, last: int) -> bool:
     return False
 
 
-def _must_end(context: Context, k: int, last: int) -> bool:
+def _must_end(context: Context, begin: int, k: int, last: int, content: str) -> bool:
     """Claimed words, "according to", another report ("and she said", "while he warned", ", which he called")."""
     word, before = context.lowers[k], context.classes[k - 1]
     if context.reading.taken[k] or (word == "according" and context.lowers[k + 1 : k + 2] == ["to"]):
@@ -75,7 +76,24 @@ def _must_end(context: Context, k: int, last: int) -> bool:
         return True
     if before == "," and context.classes[k] == "ing" and (frame := context.cue_frame(k)) is not None:
         return frame.after in ("that", "q", "npthat", ":")
+    if before in (",", "q") and (content != "cl" or has_clause(context.reading, begin, k)) and _reports(context, k):
+        return True
     return before == "," and _claimed_apart(context, k, last)
+
+
+def _reports(context: Context, k: int) -> bool:
+    """ ", Ann Lund warned that": the main clause behind a clause that opens the sentence."""
+    if context.classes[k] not in ("cap", "det", "pron", "poss"):
+        return False
+    for j in range(k + 1, min(context.last, k + _SUBJECT)):
+        kind = context.classes[j]
+        if kind in (",", "eos", "q", ";", "that", "to", "sub", "conj", "wh", "who"):
+            return False
+        if context.lowers[j] in context.lexicon.speech and (frame := context.cue_frame(j)) is not None:
+            return frame.after in ("that", "npthat") and frame.before in ("cap", "word", "pron")
+        if kind in CLAUSAL:
+            return False
+    return False
 
 
 def _second_dash(context: Context, k: int, last: int) -> int | None:

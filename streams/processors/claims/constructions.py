@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from streams.processors.claims.context import Context
 from streams.processors.claims.draft import Draft
-from streams.processors.claims.frames import Frame
 from streams.processors.claims.leftward import read_inverted, read_postposed
 from streams.processors.claims.lexicon import is_noun
 from streams.processors.claims.passives import read_passive
@@ -29,6 +28,7 @@ _RULES = (
     read_relative,  # a threat Ann Lund said would end it
     read_plain,  # Ann Lund said that A
 )
+_NOUN_RULES = (read_passive, read_plain)  # a demand rejected by Ann Lund; Ann Lund's demand that A
 
 
 def read_cue(context: Context, i: int) -> Draft | None:
@@ -36,18 +36,13 @@ def read_cue(context: Context, i: int) -> Draft | None:
     frame = context.cue_frame(i)
     if frame is None or context.lowers[i] == "according":
         return None
-    for rule in _RULES:
+    noun = context.lowers[i] in context.lexicon.nouns and is_noun(frame.before)
+    for rule in _NOUN_RULES if noun else _RULES:
         draft = rule(context, i, frame)
         if draft is not None:
             draft.negated = frame.negated
-            draft.cue_class = _cue_class(context, i, frame)
+            draft.cue_class = "noun" if noun else "adjective" if context.lowers[i] in _ADJECTIVES else "verb"
             if context.found and draft.source is not None and draft.source is context.found[-1].source:
                 draft.shared = context.found[-1]
             return draft
     return None
-
-
-def _cue_class(context: Context, i: int, frame: Frame) -> str:
-    if context.lowers[i] in context.lexicon.nouns and is_noun(frame.before):
-        return "noun"
-    return "adjective" if context.lowers[i] in _ADJECTIVES else "verb"

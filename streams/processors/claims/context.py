@@ -32,12 +32,25 @@ class Context:
         """The frame of token `i` if it is a cue there, else None."""
         if self.lowers[i] not in self.lexicon.words:
             return None
-        if i not in self._frames:
+        if i not in self._frames and (self._is_name(i) or self._is_noun(i)):
+            self._frames[i] = None
+        elif i not in self._frames:
             frame = frame_of(self.reading, i, self.first, self.last)
             share = self.lexicon.share(frame.word, frame.before, frame.after)
             accepted = share >= THRESHOLD or (frame.after == "q" and self._named_by_subject(frame.group))
             self._frames[i] = frame if accepted else None
         return self._frames[i]
+
+    def _is_name(self, i: int) -> bool:
+        """ "The Harbour Post", "Stevie Wonder": a capital inside the sentence."""
+        return i > self.first and self.classes[i] == "cap" and self.classes[i - 1] == "cap"
+
+    def _is_noun(self, i: int) -> bool:
+        """ "a strong signal that": a form without an ending behind a noun that is no plural."""
+        word = self.lowers[i]
+        if word not in self.lexicon.either or word.endswith("s") or self.before(i) != "word":
+            return False
+        return not self.lowers[i - 1].endswith("s")
 
     def _named_by_subject(self, group: int) -> bool:
         """Is the verb that of an object clause ("a move that the mayor called “early”"), not of a name ("a group called

@@ -18,6 +18,9 @@ _LOOKAHEAD = 16
 _BETWEEN = frozenset(["long", "first", "both", "all", "each"])  # between "have" and its verb: "has long said"
 _MAKE = frozenset(["make", "made", "makes", "making"])
 _BEHIND_ADDRESSEE = frozenset(["npthat", "nppron"])
+_MEASURES = frozenset(
+    ["about", "almost", "around", "few", "half", "least", "less", "more", "over", "several", "than", "two"]
+)
 _OWN_PREPOSITIONS = frozenset(
     [
         "of",
@@ -59,11 +62,21 @@ def frame_of(reading: Reading, i: int, first: int, last: int) -> Frame:
     before, group, negated = before_class(reading, i, first)
     after, start = after_class(reading, i + 1, last)
     word = reading.lowers[i]
+    if before == "word" and after == "that" and word.endswith("s"):
+        before = _before_compound(reading, group, first)
     if after in _BEHIND_ADDRESSEE and word not in _ADDRESSING:
         start = _phrase_start(reading, i + 1, start)
     if start > i + 1 and start < last and reading.classes[start - 1] == "neg":
         start -= 1  # "vowed [not to leave]"
     return Frame(word, before, after, group, start, negated)
+
+
+def _before_compound(reading: Reading, group: int, first: int) -> str:
+    """ "published draft demands that": a plural noun behind others that have no article is the object of a verb."""
+    k = group - 1
+    while k > first and reading.classes[k] == "word":
+        k -= 1
+    return reading.classes[k] if reading.classes[k] in ("ed", "ing", "past") else "word"
 
 
 def _phrase_start(reading: Reading, j: int, end: int) -> int:
@@ -124,6 +137,8 @@ def after_class(reading: Reading, j: int, last: int, depth: int = 0) -> tuple[st
         return _after_phrase(reading, j, last)
     if reading.lowers[j] == "when" and j + 1 < last and classes[j + 1] == "ed":
         return "sub", j  # "told the paper when asked about it"
+    if kind == "to" and j + 1 < last and classes[j + 1] in ("cap", "det", "poss", "obj"):
+        return _after_preposition(reading, j, last)
     if kind in ("q", "that", ":", "to", "wh", "if", "ing", "ed", "conj", "eos", "who", ";"):
         return kind, j
     if kind in ("pron", "contr"):
@@ -156,6 +171,8 @@ def _time_end(reading: Reading, j: int, last: int) -> int:
     """End of a time adjunct that begins at `j` ("on Friday", "last week", "Jan. 4"), or `j`."""
     classes, lowers = reading.classes, reading.lowers
     k = j
+    if lowers[k] == "for":
+        return _duration_end(reading, j, last)
     if classes[k] == "prep" and lowers[k] in ("on", "in", "at", "during", "since", "until"):
         k += 1
     if k < last and lowers[k] in ("last", "this", "early", "late", "earlier", "next", "the"):
@@ -170,6 +187,14 @@ def _time_end(reading: Reading, j: int, last: int) -> int:
     return k
 
 
+def _duration_end(reading: Reading, j: int, last: int) -> int:
+    """ "for nearly an hour", "for about 40 minutes": its end, or `j`."""
+    k = j + 1
+    while k < last and (reading.classes[k] in ("det", "num", "adv") or reading.lowers[k] in _MEASURES):
+        k += 1
+    return k + 1 if k > j + 1 and k < last and reading.classes[k] == "unit" else j
+
+
 def _after_preposition(reading: Reading, j: int, last: int) -> tuple[str, int]:
     """A phrase in between ("in an interview with the paper that") is passed over; else the preposition itself."""
     classes = reading.classes
@@ -177,6 +202,8 @@ def _after_preposition(reading: Reading, j: int, last: int) -> tuple[str, int]:
         kind = classes[k]
         if kind in ("that", ":") or (kind == "q" and classes[k - 1] in ("cap", "word", "unit", "time", ",", "num")):
             return kind, k
+        if kind == "to" and reading.lowers[j] in ("by", "from"):
+            return "to", k  # "a promise by the council to act"
         if (
             kind in CLAUSAL
             or kind in ("eos", ";", "sub", "who", "pron", "wh")
@@ -184,6 +211,8 @@ def _after_preposition(reading: Reading, j: int, last: int) -> tuple[str, int]:
         ):
             break
     word = reading.lowers[j]
+    if word == "to":
+        return "toward", j  # "responded to the letter", not "promised to write"
     return (word if word in _OWN_PREPOSITIONS else "prep"), j
 
 
@@ -207,11 +236,33 @@ def _after_phrase(reading: Reading, j: int, last: int) -> tuple[str, int]:
             return "clause", j
         if reading.lowers[k] == "when" and k + 1 < last and classes[k + 1] == "ed":
             break
+        if kind == "sub" and k + 1 < last and classes[k + 1] == "that":
+            return "npthat", k + 1  # "told reporters shortly after that it was late"
+        if kind == "," and (found := _behind_appositive(reading, k, begin, last)) is not None:
+            return found
         if kind in ("pron", "who", "wh", "if") and classes[k - 1] != "prep":
             return "nppron", k
         if kind in (",", "eos", ";", "sub", "dash", "par"):
             break
     return "np", j
+
+
+def _behind_appositive(reading: Reading, comma: int, begin: int, last: int) -> tuple[str, int] | None:
+    """ "asked the editor, Ann Lund, to leave": what follows the second comma, if it goes on with the cue."""
+    classes = reading.classes
+    for k in range(comma + 1, min(last - 1, comma + _LOOKAHEAD)):
+        if classes[k] == ",":
+            following = classes[k + 1]
+            if following == "that":
+                return "npthat", k + 1
+            if following == "to":
+                return "npto", k + 1
+            if reading.lowers[k + 1] == "of":
+                return "of", k + 1
+            return None
+        if classes[k] not in NOMINAL and classes[k] not in ("det", "prep"):
+            return None
+    return None
 
 
 def _moves_on(classes: list[str], k: int, last: int) -> bool:

@@ -8,10 +8,12 @@ from streams.processors.claims.draft import Draft
 from streams.processors.claims.frames import ADDRESSING, CLAUSE_AFTER, CONTENT_RIGHT, PHRASE_AFTER, VERB_AFTER, Frame
 from streams.processors.claims.reading import CLAUSAL
 from streams.processors.claims.sources import Range, source_left, source_right
+from streams.processors.claims.walls import main_clause_comma
 
 _TAIL = 28  # tokens from the cue of a reporting clause to the sentence's end
 _HALVES = 30  # tokens between the halves of an interrupted quotation
 _AWAY = frozenset(["as", "while", "after", "before", "which"])
+_OPENING = frozenset(["after", "although", "as", "before", "despite", "since", "though", "when", "whereas", "while"])
 
 
 def read_according(context: Context, i: int) -> Draft | None:
@@ -145,11 +147,18 @@ def read_postposed(context: Context, i: int, frame: Frame) -> Draft | None:
     begin = left_begin(context.reading, end, context.first)
     if begin >= end or (quoted and not _is_said(context, begin, end)):
         return None
+    if not quoted and frame.after != "eos" and _is_fronted(context, begin, end):
+        return None
     whole = has_clause(context.reading, begin, end)
     right = _right_half(context, i + 1, quoted=context.classes[end - 1] == "q")
     if not whole and not right and (frame.after != "eos" or frame.before not in ("cap", "pron")):
         return None
     return Draft([(begin, end), *right], (i, i + 1), source, "postposed")
+
+
+def _is_fronted(context: Context, begin: int, end: int) -> bool:
+    """Only a clause that opens the sentence ("Although it rained, Lund told them why"), with no main clause in it?"""
+    return context.lowers[begin] in _OPENING and main_clause_comma(context, begin, end) is None
 
 
 def _is_said(context: Context, begin: int, end: int) -> bool:

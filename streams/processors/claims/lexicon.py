@@ -15,6 +15,8 @@ _NOUN = "@noun"  # all nouns of saying together
 _NOUN_THAT = 0.6  # "the demand that" introduces what is demanded, though PolNeAR marks it less than every second time
 _COMMONEST = frozenset(["said", "says", "say", "told", "saying"])
 _SUBJECTS = frozenset(["cap", "pron", "word", "who", "q", ",", "conj", "time", "par", "unit"])
+_CLAUSE_SUBJECTS = frozenset(["cap", "pron", "word", "who", ",", "par"])
+_CLAUSES = frozenset(["that", "npthat", "q", ":"])
 _BARE = frozenset(["pron", "who", "do"])  # what stands before a verb without ending ("they warn", "did admit")
 _FINITE = ("ed", "s", "ing", "said", "told", "wrote", "spoke", "sang", "swore")
 _UNKNOWN = 0.3  # share of cues of a word in the lexicon in a frame never seen
@@ -29,6 +31,7 @@ class Lexicon:
         rows: list[tuple[str, str, str, int, int]],
         speech: frozenset[str] = frozenset(),
         nouns: frozenset[str] = frozenset(),
+        either: frozenset[str] = frozenset(),
     ) -> None:
         self._counts: dict[tuple[str, str, str], list[int]] = defaultdict(lambda: [0, 0])
         for word, before, after, accepted, rejected in rows:
@@ -41,7 +44,8 @@ class Lexicon:
         self._shares: dict[tuple[str, str, str], float] = {}
         self.speech = speech
         self.nouns = nouns
-        self.words = frozenset(row[0] for row in rows) | speech | nouns
+        self.either = either
+        self.words = frozenset(row[0] for row in rows) | speech | nouns | either
 
     def share(self, word: str, before: str, after: str) -> float:
         """Estimated share of cues among the uses of `word` in this frame, 0 to 1."""
@@ -59,6 +63,8 @@ class Lexicon:
             prior = self._frame_share(_NOUN, before, after, _UNKNOWN)
         share = self._frame_share(word, before, after, prior)
         if after == "that" and word in self.nouns and is_noun(before):
+            return max(share, _NOUN_THAT)
+        if word in self.either and before in _CLAUSE_SUBJECTS and after in _CLAUSES:
             return max(share, _NOUN_THAT)
         return share
 
@@ -98,4 +104,5 @@ def load_lexicon() -> Lexicon:
         [(r[0], r[1], r[2], int(r[3]), int(r[4])) for r in read_rows("cues.tsv")],
         read_set("speech_verbs.tsv"),
         read_set("speech_nouns.tsv"),
+        read_set("verb_or_noun.txt"),
     )

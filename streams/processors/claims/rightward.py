@@ -8,13 +8,15 @@ from streams.processors.claims.boundaries import right_end
 from streams.processors.claims.context import Context
 from streams.processors.claims.draft import Draft
 from streams.processors.claims.frames import CLAUSE_AFTER, NO_CONTENT, VERB_AFTER, Frame
+from streams.processors.claims.lexicon import is_noun
+from streams.processors.claims.reading import CLAUSAL
 from streams.processors.claims.sources import Range, Source, phrase_left, source_left, source_right
 from streams.processors.claims.subjects import subject_of
 from streams.processors.claims.tables import read_set
 from streams.processors.claims.walls import clause_wall, main_clause_comma
 
 _ASPECTUAL = read_set("aspectual.tsv")
-_OWN = frozenset(["for", "of", "on", "about", "against", "with", "in", "at", "over", "by", "into"])
+_OWN = frozenset(["toward", "for", "of", "on", "about", "against", "with", "in", "at", "over", "by", "into"])
 _DATED = frozenset(["month", "prep", ","])
 _PLAIN_SAYING = frozenset(["said", "says"])
 _FRONT = frozenset(["sub", "prep", "adv", "to", "word", "cap"])
@@ -26,6 +28,8 @@ def read_plain(context: Context, i: int, frame: Frame) -> Draft | None:
     bare = frame.group == i and frame.after not in CLAUSE_AFTER
     if bare and frame.before in ("det", "poss", "prep") and context.lowers[i].endswith("ed"):
         return None  # "the alleged plot"
+    if frame.after == "that" and _is_relative(context, i, frame):
+        return None
     if frame.after == "dash":
         return _behind_insertion(context, i, frame)
     if frame.word in _PLAIN_SAYING and frame.after in ("wh", "as") and context.lowers[frame.start] in ("when", "as"):
@@ -39,6 +43,15 @@ def read_plain(context: Context, i: int, frame: Frame) -> Draft | None:
     if draft is not None and source is not None and frame.after in ("q", "np", "npq", "as", "ed"):
         draft.ranges[:0] = _fronted_object(context, source)
     return draft
+
+
+def _is_relative(context: Context, i: int, frame: Frame) -> bool:
+    """ "a statement that provided little": the verb behind "that" is the noun's."""
+    noun = context.lowers[i] in context.lexicon.nouns and is_noun(frame.before)
+    if not noun and context.lowers[i] not in context.lexicon.either:
+        return False
+    following = context.at(frame.start + 1)
+    return following in CLAUSAL or (following == "ed" and context.at(frame.start + 2) not in CLAUSAL)
 
 
 def _fronted_object(context: Context, source: Source) -> list[Range]:
@@ -103,6 +116,8 @@ def _opens(context: Context, i: int) -> bool:
     """Does the participle at `i` open the sentence, perhaps behind a preposition ("After saying", "In addition to")?"""
     if i - context.first > 3 or (i - context.first > 1 and context.classes[i - 1] not in ("to", "prep")):
         return False
+    if i > context.first and context.classes[i - 1] == "cap" and context.lowers[i].endswith("ed"):
+        return False  # "Lund noted that"
     return all(kind in _FRONT for kind in context.classes[context.first : i])
 
 

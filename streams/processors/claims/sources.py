@@ -35,6 +35,10 @@ _LINKS = frozenset(
         "by",
     ]
 )
+_ENVOYS = frozenset(["adviser", "advisor", "aide", "ambassador", "delegate", "envoy", "representative"])
+_APART = 5  # tokens between a comma and a verb that shares a subject before it
+_BEFORE_VERB = frozenset(["conj", "adv", "ing", "to", "neg", "prep"])
+_SUBORDINATE = frozenset(["sub", "wh", "if", "that"])
 _CLAUSE_BEGIN = frozenset([",", "that", "sub", "conj", "q", "dash", ";", ":", "if", "wh", "adv", "eos", "par"])
 
 
@@ -145,14 +149,33 @@ def phrase_left(reading: Reading, end: int, first: int) -> Range | None:
             k -= 2  # "the newly elected mayor"
         elif left == "prep" and k - 2 >= first and lowers[k - 1] in _LINKS and _noun_before(reading, k - 2, first):
             k -= 2
+        elif left == "to" and k - 2 >= first and lowers[k - 2] in _ENVOYS and classes[k] in ("cap", "det", "poss"):
+            k -= 2  # "the ambassador to Norway"
         elif lowers[k - 1] in ("and", "&") and k - 2 >= first and _noun_before(reading, k - 2, first):
             begin = phrase_left(reading, k - 1, max(first, k - 12))
             if begin is None or not (begin[0] == first or classes[begin[0] - 1] in _CLAUSE_BEGIN):
                 break
-            k = begin[0]
+            k = _list_begin(reading, begin[0], first)
         else:
             break
     return k, end
+
+
+def _list_begin(reading: Reading, begin: int, first: int) -> int:
+    """ "Norway, Sweden and [Denmark]": where the list of names begins whose last but one begins at `begin`."""
+    classes = reading.classes
+    while begin - 1 > first and classes[begin - 1] == "," and classes[begin] == "cap":
+        k = begin - 1
+        while k > first and classes[k - 1] == "cap":
+            k -= 1
+        if k == begin - 1:
+            break
+        if k > first and classes[k - 1] == "det":
+            k -= 1
+        if k > first and classes[k - 1] not in _CLAUSE_BEGIN:
+            break
+        begin = k
+    return begin
 
 
 def _noun_before(reading: Reading, k: int, first: int) -> bool:
@@ -282,8 +305,8 @@ def clause_subject(reading: Reading, i: int, first: int) -> Source | None:
 
     "On Friday the mayor left and said": "the mayor".
     """
-    classes, lowers = reading.classes, reading.lowers
-    apart = i - 2 > first and classes[i - 1] == "conj" and classes[i - 2] == ","
+    classes = reading.classes
+    apart = _is_apart(reading, i, first)
     for k in range(i - 1, max(first, i - _FARTHEST), -1):
         if reading.taken[k]:
             continue
@@ -299,8 +322,25 @@ def clause_subject(reading: Reading, i: int, first: int) -> Source | None:
             if source is None or reading.taken[source.near[0]]:
                 continue
             begin = source.near[0]
-            if apart and lowers[begin] in _WHO and begin > first and classes[begin - 1] == ",":
-                continue  # "the port, which let her go, and said"
+            if apart and _is_subordinate(reading, begin, first):
+                continue  # "the port, which let her go, and said", "did not tell how that went, but said"
             if not (past and begin > first and classes[begin - 1] == "prep"):
                 return source
     return None
+
+
+def _is_apart(reading: Reading, i: int, first: int) -> bool:
+    """Does a comma part the verb at `i`, with its conjunction or participle, from the clause before it?"""
+    for k in range(i - 1, max(first, i - _APART) - 1, -1):
+        if reading.classes[k] == ",":
+            return True
+        if reading.classes[k] not in _BEFORE_VERB:
+            return False
+    return False
+
+
+def _is_subordinate(reading: Reading, begin: int, first: int) -> bool:
+    """Does the subject at `begin` belong to a clause that another verb governs ("as Lund did", "how that went")?"""
+    if reading.lowers[begin] in _WHO:
+        return begin > first and reading.classes[begin - 1] == ","
+    return begin > first and reading.classes[begin - 1] in _SUBORDINATE

@@ -6,9 +6,12 @@ from streams.processors.claims.context import Context
 from streams.processors.claims.frames import Frame
 from streams.processors.claims.lexicon import is_noun
 from streams.processors.claims.sources import Range, Source, clause_subject, phrase_left, source_left, source_right
+from streams.processors.claims.tables import read_set
 
 _POSSESSIVE = frozenset(["his", "her", "its", "their", "our", "my", "your"])
 _OWN_SUBJECT = 4  # tokens of the subject of a participle
+_LIGHT_VERBS = read_set("light_verbs.txt")
+_GROUPED = frozenset(["be", "have", "modal", "do", "adv", "neg"])
 _MODIFIERS = frozenset(["word", "cap", "num", "ed", "ing", "adv"])
 
 
@@ -59,8 +62,20 @@ def _noun_source(context: Context, i: int) -> Source | None:
         if kind == "poss" or context.lowers[k] in _POSSESSIVE:
             near = phrase_left(context.reading, k + 1, context.first) if kind == "poss" else (k, k + 1)
             return Source(near, near) if near is not None else None
-        if kind not in _MODIFIERS:
+        if context.lowers[k] in _LIGHT_VERBS:
+            return _light_subject(context, k)
+        if kind not in _MODIFIERS and kind != "det":
             break
     if context.at(i + 1) == "prep" and context.lowers[i + 1] in ("from", "by"):
         return source_right(context.reading, i + 2, context.last)
     return None
+
+
+def _light_subject(context: Context, verb: int) -> Source | None:
+    """ "Ann Lund has issued a warning": the subject of the verb that only carries the noun."""
+    if context.before(verb) == "be" and not context.lowers[verb].endswith("ing"):
+        return None
+    group = verb
+    while group > context.first and context.classes[group - 1] in _GROUPED:
+        group -= 1
+    return source_left(context.reading, group, context.first) or clause_subject(context.reading, verb, context.first)

@@ -19,7 +19,8 @@ def clause_wall(context: Context, i: int, begin: int) -> int | None:
     """
     classes, first = context.classes, context.first
     for k in range(i - 1, max(first, i - _OPENING) - 1, -1):
-        if classes[k] == "who" and k > first and classes[k - 1] == ",":
+        relative = classes[k] == "who" or context.lowers[k] == "which"
+        if relative and k > first and classes[k - 1] == ",":
             return _comma_before_verb(context, begin)
         if (classes[k] == "sub" or context.lowers[k] in ("when", "if")) and k <= first + 2:
             return main_clause_comma(context, begin)
@@ -30,9 +31,9 @@ def clause_wall(context: Context, i: int, begin: int) -> int | None:
     return None
 
 
-def main_clause_comma(context: Context, begin: int) -> int | None:
-    """The comma after a fronted participle clause: a subject and its finite verb follow it."""
-    for k in range(begin + 1, min(context.last - 1, begin + _CLAUSE)):
+def main_clause_comma(context: Context, begin: int, stop: int | None = None) -> int | None:
+    """The comma after a fronted clause, before `stop`: a subject and its finite verb follow it."""
+    for k in range(begin + 1, min(context.last - 1 if stop is None else stop, begin + _CLAUSE)):
         closing = context.classes[k] in (",", "dash")
         if (closing or _ends_clause(context, k)) and context.classes[k + 1] in _SUBJECTS and _has_verb(context, k + 1):
             return k if closing else k + 1
