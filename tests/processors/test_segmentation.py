@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from streams.processors.text.segmentation import segment
@@ -100,6 +100,7 @@ def test_a_header_may_be_followed_by_body_on_its_line() -> None:
 
 
 @given(st.one_of(st.text(max_size=200), MARKS))
+@example('.". 0')
 def test_every_text_is_covered_exactly(text: str) -> None:
     whole = segment(text)
     at = 0

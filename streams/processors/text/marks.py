@@ -113,7 +113,8 @@ def _nested(opened: _Mark, marks: list[_Mark], i: int) -> bool:
 def _unopened(text: str, mark: _Mark, floor: int) -> Pair:
     """“We are leaving,” with its first mark lost: the quotation begins where the sentence does."""
     window = max(floor, mark.start - 400)
-    begin = max((text.rfind(stop, window, mark.start - 2) + 2 for stop in (". ", "? ", "! ")), default=window)
+    last = max(window, mark.start - 2)
+    begin = max(text.rfind(stop, window, last) + 2 for stop in (". ", "? ", "! "))
     begin = max(begin if begin >= window + 2 else window, floor)
     while begin < mark.start and text[begin].isspace():
         begin += 1
