@@ -9,6 +9,7 @@ from typing import Literal, NamedTuple
 
 from streams.processors.claims.phrasebook import Phrasebook
 from streams.processors.claims.tables import read_rows
+from streams.processors.dates.dating import date_of
 from streams.processors.found import FoundAction, FoundDate, Offsets
 from streams.processors.names.cast import Cast
 from streams.processors.names.lexicon import government_of
@@ -95,7 +96,7 @@ def _actions(segmented: Segmented, cast: Cast, dates: Sequence[FoundDate], lower
             by=by,
             against=against,
             status=_status(trigger, left, lower[start:end]),
-            on=_nearest(near, start, end),
+            on=date_of((start, end), near, segmented.text),
         )
 
 
@@ -151,10 +152,3 @@ def _name(mention: Mention) -> str | None:
 
 def _names(mentions: Sequence[Mention]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for mention in mentions if (name := _name(mention))))
-
-
-def _nearest(dates: Sequence[FoundDate], start: int, end: int) -> Offsets | None:
-    if not dates:
-        return None
-    nearest = min(dates, key=lambda d: max(d.start - end, start - d.end))
-    return nearest.start, nearest.end

@@ -9,6 +9,7 @@ from streams.processors.claims.walls import main_clause_comma
 
 _LISTED = 4  # tokens of a member of a list
 _LONGEST = 400  # tokens of the longest content; bounds the work on any input
+_DENIALS = frozenset(["denied", "denies", "deny", "denying"])
 _SUBJECT = 10  # tokens of the subject of another report
 _NEVER = 0.02  # places where content ends more rarely are not weighed
 _BESIDE = frozenset(["while", "as", "although", "though", "whereas"])
@@ -70,6 +71,8 @@ def _must_end(context: Context, begin: int, k: int, last: int, content: str) -> 
     word, before = context.lowers[k], context.classes[k - 1]
     if context.reading.taken[k] or (word == "according" and context.lowers[k + 1 : k + 2] == ["to"]):
         return True
+    if word == "but" and not _DENIALS.isdisjoint(context.lowers[max(context.first, begin - 2) : begin]):
+        return True  # "denied that it was late but promised to look"
     if ((before != "pron" and context.classes[k] == "conj") or word in _BESIDE) and _new_report(context, k + 1):
         return True
     if word == "while" and before in (",", "q") and place_of(context.reading, k, last)[2] == "f":

@@ -71,7 +71,7 @@ def _span(reading: Reading, tokens: Range) -> Offsets:
 def _content_span(reading: Reading, tokens: Range) -> Offsets | None:
     """Without leading "that" and commas, without the marks of a quotation that is the whole."""
     first, last = tokens
-    while first < last and (reading.classes[first] in _STRIPPED or reading.lowers[first] == "that"):
+    while first < last and (reading.classes[first] in _STRIPPED or _introduces(reading, first)):
         first += 1
     while last > first and reading.classes[last - 1] in _STRIPPED:
         last -= 1
@@ -83,6 +83,11 @@ def _content_span(reading: Reading, tokens: Range) -> Offsets | None:
         start = quotations[reading.tokens[first].quotation or 0].inner_start
         end = quotations[reading.tokens[last - 1].quotation or 0].inner_end
     return (start, end) if start < end else None
+
+
+def _introduces(reading: Reading, k: int) -> bool:
+    """Is the word at `k` the "that" before a clause, not one that is its subject ("that was wrong")?"""
+    return reading.lowers[k] == "that" and reading.classes[k + 1 : k + 2] not in (["be"], ["have"], ["modal"], ["do"])
 
 
 def _kind(reading: Reading, ranges: list[Range]) -> Kind:

@@ -18,6 +18,13 @@ _LOOKAHEAD = 16
 _BETWEEN = frozenset(["long", "first", "both", "all", "each"])  # between "have" and its verb: "has long said"
 _MAKE = frozenset(["make", "made", "makes", "making"])
 _BEHIND_ADDRESSEE = frozenset(["npthat", "nppron"])
+_SAYING = frozenset(
+    ["added", "announced", "claimed", "reported", "said", "say", "saying", "says", "stated", "tweeted", "wrote"]
+)
+_ADJUNCT = frozenset(["in", "on", "at", "prep", "toward"])
+_ADJUNCTIVE = frozenset(["adv", "cap", "det", "ing", "month", "num", "poss", "prep", "time", "unit", "word", "to"])
+_PHRASE_ENDS = frozenset(["cap", "month", "num", "time", "unit", "word"])
+_PHRASE_BEGINS = frozenset(["cap", "det"])
 _MEASURES = frozenset(
     ["about", "almost", "around", "few", "half", "least", "less", "more", "over", "several", "than", "two"]
 )
@@ -66,6 +73,8 @@ def frame_of(reading: Reading, i: int, first: int, last: int) -> Frame:
         before = _before_compound(reading, group, first)
     if after in _BEHIND_ADDRESSEE and word not in _ADDRESSING:
         start = _phrase_start(reading, i + 1, start)
+    if word in _SAYING and (after in _ADJUNCT or (after == "sub" and reading.lowers[start] in ("after", "before"))):
+        after, start = _behind_adjuncts(reading, start, last) or (after, start)
     if start > i + 1 and start < last and reading.classes[start - 1] == "neg":
         start -= 1  # "vowed [not to leave]"
     return Frame(word, before, after, group, start, negated)
@@ -185,6 +194,31 @@ def _time_end(reading: Reading, j: int, last: int) -> int:
     while k < last and lowers[k] in ("morning", "afternoon", "evening", "night", "ago", "before", "later", "earlier"):
         k += 1
     return k
+
+
+def _behind_adjuncts(reading: Reading, j: int, last: int) -> tuple[str, int] | None:
+    """ "said in a statement on Friday [the plan was dead]", "said after the talks [she would go]": the clause behind the
+    phrases that tell when and where; None if there is none.
+    """
+    classes = reading.classes
+    for k in range(j + 1, min(last - 1, j + _LOOKAHEAD)):
+        kind, before = classes[k], classes[k - 1]
+        if kind in ("pron", "contr") and before in _PHRASE_ENDS:
+            return "pron", k
+        if kind in _PHRASE_BEGINS and (before == "time" or (before in _PHRASE_ENDS and kind != before)):
+            return ("clause", k) if _has_finite(reading, k, last) else None
+        if kind in CLAUSAL or kind not in _ADJUNCTIVE:
+            return None
+    return None
+
+
+def _has_finite(reading: Reading, k: int, last: int) -> bool:
+    for kind in reading.classes[k : min(last, k + _LOOKAHEAD)]:
+        if kind in CLAUSAL:
+            return True
+        if kind in ("eos", "q", ";", "that"):
+            return False
+    return False
 
 
 def _duration_end(reading: Reading, j: int, last: int) -> int:

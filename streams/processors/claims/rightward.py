@@ -20,6 +20,7 @@ _OWN = frozenset(["toward", "for", "of", "on", "about", "against", "with", "in",
 _DATED = frozenset(["month", "prep", ","])
 _PLAIN_SAYING = frozenset(["said", "says"])
 _FRONT = frozenset(["sub", "prep", "adv", "to", "word", "cap"])
+_VERBS = CLAUSAL - {"contr"}
 _FARTHEST = 60  # tokens looked ahead for a comma or a quotation
 
 
@@ -149,9 +150,9 @@ def read_relative(context: Context, i: int, frame: Frame) -> Draft | None:
 def read_right(context: Context, i: int, frame: Frame, source: Source | None, rule: str) -> Draft | None:
     """Whatever follows the cue, up to its likeliest end."""
     begin = _begin(context, frame)
-    if begin >= context.last or context.classes[begin] == "eos":
+    if begin >= context.last or context.classes[begin] == "eos" or context.reading.taken[begin]:
         return None
-    content = content_kind(frame.after)
+    content = "cl" if frame.word in _PLAIN_SAYING and frame.after == "ing" else content_kind(frame.after)
     end = right_end(context, begin, content, wall=clause_wall(context, i, begin))
     if content in ("np", "q"):
         end = _before_time(context, begin, end)
@@ -181,6 +182,8 @@ def _begin(context: Context, frame: Frame) -> int:
     if frame.after in _OWN:
         begin += 1
     while begin < context.last and context.classes[begin] in ("that", ":", ","):
+        if context.classes[begin] == "that" and context.at(begin + 1) in _VERBS:
+            break  # "said that was wrong"
         begin += 1
     return begin
 

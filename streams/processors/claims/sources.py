@@ -149,6 +149,8 @@ def phrase_left(reading: Reading, end: int, first: int) -> Range | None:
             k -= 2  # "the newly elected mayor"
         elif left == "prep" and k - 2 >= first and lowers[k - 1] in _LINKS and _noun_before(reading, k - 2, first):
             k -= 2
+        elif left == "prep" and lowers[k - 1] in ("by", "from") and k - 3 >= first and _is_reduced(reading, k - 2):
+            k -= 3  # "the statement issued by the ministry"
         elif left == "to" and k - 2 >= first and lowers[k - 2] in _ENVOYS and classes[k] in ("cap", "det", "poss"):
             k -= 2  # "the ambassador to Norway"
         elif lowers[k - 1] in ("and", "&") and k - 2 >= first and _noun_before(reading, k - 2, first):
@@ -159,6 +161,11 @@ def phrase_left(reading: Reading, end: int, first: int) -> Range | None:
         else:
             break
     return k, end
+
+
+def _is_reduced(reading: Reading, k: int) -> bool:
+    """Is the participle at `k` that of a reduced relative clause ("a statement issued by", "a letter sent to")?"""
+    return reading.classes[k] in ("ed", "past") and reading.classes[k - 1] in ("word", "cap")
 
 
 def _list_begin(reading: Reading, begin: int, first: int) -> int:
@@ -289,6 +296,7 @@ def phrase_right(reading: Reading, begin: int, last: int) -> int:
                 and _goes_on(reading, k + 1, last)
             )
             or (k > begin and lowers[k] in ("and", "&") and _goes_on(reading, k + 1, last))
+            or (k > begin and kind == "to" and classes[k - 1] == "ed" and _goes_on(reading, k + 1, last))
         ):
             k += 1
         else:
@@ -324,9 +332,19 @@ def clause_subject(reading: Reading, i: int, first: int) -> Source | None:
             begin = source.near[0]
             if apart and _is_subordinate(reading, begin, first):
                 continue  # "the port, which let her go, and said", "did not tell how that went, but said"
-            if not (past and begin > first and classes[begin - 1] == "prep"):
-                return source
+            if past and begin > first and classes[begin - 1] == "prep":
+                continue
+            return _before_main_verb(reading, source) if past else source
     return None
+
+
+def _before_main_verb(reading: Reading, source: Source) -> Source:
+    """ "Norway published measures [addressed to Sweden]": of a phrase that holds a verb itself, the part before it."""
+    begin, end = source.near
+    for k in range(begin + 1, end - 1):
+        if reading.classes[k] == "ed" and reading.classes[k - 1] == "cap" and reading.classes[k + 1] != "cap":
+            return Source((begin, k), (begin, k))
+    return source
 
 
 def _is_apart(reading: Reading, i: int, first: int) -> bool:
