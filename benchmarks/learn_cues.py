@@ -117,7 +117,7 @@ def _pruned(counts: Counter[tuple[str, str, str, bool]]) -> Iterator[tuple[str, 
         frames.setdefault((word, before, after), [0, 0])[0 if verdict else 1] += n
         if verdict:
             accepted[word] += n
-    speech = read_set("speech_verbs.tsv") | read_set("speech_nouns.tsv")
+    speech = read_set("speech_verbs.tsv") | read_set("speech_nouns.tsv") | read_set("phrasal_cues.txt")
     merged: dict[tuple[str, str, str], list[int]] = {}
     for (word, before, after), (yes, no) in frames.items():
         if accepted[word] >= _CUES or word in speech:

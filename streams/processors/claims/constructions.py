@@ -41,6 +41,8 @@ def read_cue(context: Context, i: int) -> Draft | None:
         draft = rule(context, i, frame)
         if draft is not None:
             draft.negated = frame.negated
+            if " " in frame.word:
+                draft.cue = (i, i + 2)
             draft.cue_class = "noun" if noun else "adjective" if context.lowers[i] in _ADJECTIVES else "verb"
             if context.found and draft.source is not None and draft.source is context.found[-1].source:
                 draft.shared = context.found[-1]

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from streams.processors.claims.reading import AUXILIARY, CLAUSAL, NOMINAL, Reading
-from streams.processors.claims.tables import read_map
+from streams.processors.claims.tables import read_map, read_set
 
 _ADDRESSING = read_map("addressing.tsv")
 ADDRESSING = frozenset(word for word, how in _ADDRESSING.items() if how == "always")
+PHRASAL = {verb: particle for verb, _, particle in (name.partition(" ") for name in read_set("phrasal_cues.txt"))}
 CLAUSE_AFTER = frozenset(["that", ":", "clause", "pron", "wh", "if", "npthat", "nppron"])
 CONTENT_RIGHT = CLAUSE_AFTER | {"npq", "to", "npto", "q"}
 VERB_AFTER = frozenset(["modal", "have", "be", "past", "do"])
@@ -67,8 +68,10 @@ class Frame(NamedTuple):
 def frame_of(reading: Reading, i: int, first: int, last: int) -> Frame:
     """Frame of the word at token `i` in the sentence `[first, last)`."""
     before, group, negated = before_class(reading, i, first)
-    after, start = after_class(reading, i + 1, last)
-    word = reading.lowers[i]
+    word, behind = reading.lowers[i], i + 1
+    if word in PHRASAL and behind < last and reading.lowers[behind] == PHRASAL[word]:
+        word, behind = f"{word} {PHRASAL[word]}", behind + 1
+    after, start = after_class(reading, behind, last)
     if before == "word" and after == "that" and word.endswith("s"):
         before = _before_compound(reading, group, first)
     if after in _BEHIND_ADDRESSEE and word not in _ADDRESSING:

@@ -15,10 +15,10 @@ _ENDINGS = (("ies", "y"), ("ied", "y"), ("ing", ""), ("ed", ""), ("s", ""))
 def cue_lemma(words: list[str]) -> str:
     """Dictionary form of a cue of one or more casefolded words.
 
-    >>> cue_lemma(["denied"]), cue_lemma(["according", "to"]), cue_lemma(["said"])
-    ('deny', 'according to', 'say')
+    >>> cue_lemma(["denied"]), cue_lemma(["according", "to"]), cue_lemma(["ruled", "out"])
+    ('deny', 'according to', 'rule out')
     """
-    return _lemma(words[0]) if len(words) == 1 else " ".join(words)
+    return " ".join(words) if words[0] == "according" else " ".join([_lemma(words[0]), *words[1:]])
 
 
 @lru_cache(maxsize=4096)

@@ -15,7 +15,7 @@ _NOUN = "@noun"  # all nouns of saying together
 _NOUN_THAT = 0.6  # "the demand that" introduces what is demanded, though PolNeAR marks it less than every second time
 _COMMONEST = frozenset(["said", "says", "say", "told", "saying"])
 _SUBJECTS = frozenset(["cap", "pron", "word", "who", "q", ",", "conj", "time", "par", "unit"])
-_CLAUSE_SUBJECTS = frozenset(["cap", "pron", "word", "who", ",", "par"])
+_CLAUSE_SUBJECTS = frozenset(["cap", "pron", "word", "who", ",", "par", "to", "modal", "do"])
 _CLAUSES = frozenset(["that", "npthat", "q", ":"])
 _BARE = frozenset(["pron", "who", "do"])  # what stands before a verb without ending ("they warn", "did admit")
 _FINITE = ("ed", "s", "ing", "said", "told", "wrote", "spoke", "sang", "swore")
@@ -45,7 +45,8 @@ class Lexicon:
         self.speech = speech
         self.nouns = nouns
         self.either = either
-        self.words = frozenset(row[0] for row in rows) | speech | nouns | either
+        known = frozenset(row[0] for row in rows) | speech | nouns | either
+        self.words = known | frozenset(word.partition(" ")[0] for word in known)
 
     def share(self, word: str, before: str, after: str) -> float:
         """Estimated share of cues among the uses of `word` in this frame, 0 to 1."""
@@ -57,7 +58,7 @@ class Lexicon:
 
     def _share(self, word: str, before: str, after: str) -> float:
         prior = _UNKNOWN
-        if word in self.speech and (before in _SUBJECTS if word.endswith(_FINITE) else before in _BARE):
+        if word in self.speech and (before in _SUBJECTS if word.partition(" ")[0].endswith(_FINITE) else before in _BARE):
             prior = self._frame_share(_SPEECH, before, after, _UNKNOWN)
         elif word in self.nouns and is_noun(before):
             prior = self._frame_share(_NOUN, before, after, _UNKNOWN)
@@ -102,7 +103,7 @@ def load_lexicon() -> Lexicon:
     """The lexicon that lies beside this module."""
     return Lexicon(
         [(r[0], r[1], r[2], int(r[3]), int(r[4])) for r in read_rows("cues.tsv")],
-        read_set("speech_verbs.tsv"),
+        read_set("speech_verbs.tsv") | read_set("phrasal_cues.txt"),
         read_set("speech_nouns.tsv"),
         read_set("verb_or_noun.txt"),
     )
