@@ -8,7 +8,13 @@ from streams.processors.claims.context import Context
 from streams.processors.claims.draft import Draft, finish
 from streams.processors.claims.leftward import read_according, read_tail
 from streams.processors.claims.lexicon import load_lexicon
-from streams.processors.claims.quotations import attach_quotations, read_announcement, read_signed, take_announced
+from streams.processors.claims.quotations import (
+    attach_quotations,
+    read_announcement,
+    read_colon,
+    read_signed,
+    take_announced,
+)
 from streams.processors.claims.reading import Reading
 from streams.processors.text.segmented import Segmented, Sentence
 
@@ -49,7 +55,7 @@ def _read_sentence(reading: Reading, sentence: Sentence) -> list[Draft]:
     words = _LEXICON.words
     cues = [i for i in range(first, last) if reading.lowers[i] in words]
     if not cues:
-        return read_signed(reading, sentence)
+        return read_signed(reading, sentence) or read_colon(reading, sentence)
     reading.classify(first, last)
     context = Context(reading, _LEXICON, _after_dateline(reading, first, last), last)
     tail = read_tail(context, cues)
@@ -62,7 +68,7 @@ def _read_sentence(reading: Reading, sentence: Sentence) -> list[Draft]:
     for i in cues:
         if not reading.taken[i] and context.first <= i < context.last and i != reported:
             _keep(context, read_according(context, i) or read_cue(context, i))
-    return _with_innermost(context, tail) or read_signed(reading, sentence)
+    return _with_innermost(context, tail) or read_signed(reading, sentence) or read_colon(reading, sentence)
 
 
 def _with_innermost(context: Context, tail: Draft | None) -> list[Draft]:

@@ -16,6 +16,7 @@ _NOUN_THAT = 0.6  # "the demand that" introduces what is demanded, though PolNeA
 _COMMONEST = frozenset(["said", "says", "say", "told", "saying"])
 _SUBJECTS = frozenset(["cap", "pron", "word", "who", "q", ",", "conj", "time", "par", "unit"])
 _CLAUSE_SUBJECTS = frozenset(["cap", "pron", "word", "who", ",", "par", "to", "modal", "do"])
+_BEFORE_GERUND = frozenset(["by", "prep", "after", "sub", "in", "with"])
 _CLAUSES = frozenset(["that", "npthat", "q", ":"])
 _BARE = frozenset(["pron", "who", "do"])  # what stands before a verb without ending ("they warn", "did admit")
 _FINITE = ("ed", "s", "ing", "said", "told", "wrote", "spoke", "sang", "swore")
@@ -58,12 +59,16 @@ class Lexicon:
 
     def _share(self, word: str, before: str, after: str) -> float:
         prior = _UNKNOWN
-        if word in self.speech and (before in _SUBJECTS if word.partition(" ")[0].endswith(_FINITE) else before in _BARE):
+        if word in self.speech and (
+            before in _SUBJECTS if word.partition(" ")[0].endswith(_FINITE) else before in _BARE
+        ):
             prior = self._frame_share(_SPEECH, before, after, _UNKNOWN)
         elif word in self.nouns and is_noun(before):
             prior = self._frame_share(_NOUN, before, after, _UNKNOWN)
         share = self._frame_share(word, before, after, prior)
         if after == "that" and word in self.nouns and is_noun(before):
+            return max(share, _NOUN_THAT)
+        if after in _CLAUSES and word.endswith("ing") and word in self.speech and before in _BEFORE_GERUND:
             return max(share, _NOUN_THAT)
         if word in self.either and before in _CLAUSE_SUBJECTS and after in _CLAUSES:
             return max(share, _NOUN_THAT)

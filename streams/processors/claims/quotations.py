@@ -5,12 +5,16 @@ from __future__ import annotations
 from streams.processors.claims.draft import Draft
 from streams.processors.claims.lexicon import Lexicon
 from streams.processors.claims.reading import CLASSES, CLAUSAL, Reading
-from streams.processors.claims.sources import Source, clause_subject, source_left
+from streams.processors.claims.sources import Source, clause_subject, phrase_left, source_left
+from streams.processors.claims.tables import read_set
 from streams.processors.text.segmented import Sentence, Token
 
 _SIGNING = frozenset(["—", "–", "―", "--", "-"])
 _LONG = 60  # tokens of a sentence that announces a quotation
 _SCARE_CHARS = 25  # shorter quotations may be scare quotes or titles
+_MESSAGES = read_set("message_nouns.txt")
+_MODIFIERS = 4  # tokens between an owner and the message
+_POSSESSIVE = frozenset(["her", "his", "its", "my", "our", "their"])
 _PLAIN = frozenset([".", "?", "!", "•"])
 
 
@@ -98,6 +102,41 @@ def take_announced(reading: Reading, sentence: Sentence, draft: Draft) -> bool:
     reading.classify(sentence.first_token, sentence.last_token)
     reading.take(sentence.first_token, sentence.last_token)
     return True
+
+
+def read_colon(reading: Reading, sentence: Sentence) -> list[Draft]:
+    """ "Her reply: “No.”", "The first answer is from Ann Lund: “No.”", "Ann Lund: “No.”": words behind a colon without a
+    cue.
+    """
+    first, last = sentence.first_token, sentence.last_token
+    colon = next((k for k in range(first + 1, last - 1) if reading.lowers[k] == ":"), None)
+    if colon is None or reading.tokens[colon + 1].quotation is None or any(reading.taken[colon + 1 : last]):
+        return []
+    reading.classify(first, last)
+    source = _announcer(reading, colon, first)
+    if source is None:
+        return []
+    reading.take(colon + 1, last)
+    return [Draft([(colon + 1, last)], None, source, "colon")]
+
+
+def _announcer(reading: Reading, colon: int, first: int) -> Source | None:
+    """Whose words a colon announces: the name before it, or whose the message is that is named before it."""
+    near = phrase_left(reading, colon, first)
+    if near is not None and near[0] == first and all(kind == "cap" for kind in reading.classes[first:colon]):
+        return Source(near, near)
+    named = next((k for k in range(first, min(colon, first + _LONG)) if reading.lowers[k] in _MESSAGES), None)
+    if named is None:
+        return None
+    if near is not None and near[0] > named and reading.lowers[near[0] - 1] in ("by", "from", "of"):
+        return Source(near, near)
+    for k in range(named - 1, max(first, named - _MODIFIERS) - 1, -1):
+        if reading.classes[k] == "poss":
+            owner = phrase_left(reading, k + 1, first)
+            return Source(owner, owner) if owner is not None else None
+        if reading.lowers[k] in _POSSESSIVE:
+            return Source((k, k + 1), (k, k + 1))
+    return None
 
 
 def read_signed(reading: Reading, sentence: Sentence) -> list[Draft]:

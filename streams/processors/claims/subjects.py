@@ -33,7 +33,11 @@ def subject_of(context: Context, i: int, frame: Frame) -> Source | None:
         return source if context.lowers[source.near[0] - 1] == "with" else _shared_subject(context, i) or source
     if source is not None and frame.before not in ("conj", "to", "prep") and not participle:
         return source
-    return _shared_subject(context, i) or source
+    found = _shared_subject(context, i) or source
+    if found is None and participle and context.before(frame.group) == ",":
+        near = phrase_left(context.reading, frame.group - 1, context.first)
+        found = Source(near, near) if near is not None else None  # "The agency, citing two officials, said"
+    return found
 
 
 def _is_absolute(context: Context, near: Range, group: int) -> bool:

@@ -24,6 +24,8 @@ def clause_wall(context: Context, i: int, begin: int) -> int | None:
             return _comma_before_verb(context, begin)
         if (classes[k] == "sub" or context.lowers[k] in ("when", "if")) and k <= first + 2:
             return main_clause_comma(context, begin)
+        if k == i - 1 and classes[k] == "," and context.lowers[i].endswith(("ing", "ed")):
+            return _comma_before_verb(context, begin)
         if classes[k] in (",", "q"):
             break
         if k == first and classes[k] in ("prep", "sub") and context.lowers[i].endswith("ing"):
