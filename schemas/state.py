@@ -2,6 +2,9 @@
 
 Every entry's `id` hashes its list and key fields, never its evidence. Dates are EDTF. Lists have a total order:
 EDTF lower bound, publication, article_id, start; ties by id.
+
+Lists inside an entry hold 50 items at most, the first (of `history` the last) in their order. A field `<list>_total`
+beside one says how many there are, where these are not all.
 """
 
 from __future__ import annotations
@@ -24,10 +27,14 @@ class Evidence(Frozen):
 
 
 class Entry(Frozen):
-    """What every entry has."""
+    """What every entry has.
+
+    :ivar evidence_total: how many facts the entry rests on, where `evidence` does not show them all.
+    """
 
     id: str
     evidence: tuple[Evidence, ...]
+    evidence_total: int | None = None
 
 
 class HistoryItem(Frozen):
@@ -36,6 +43,7 @@ class HistoryItem(Frozen):
     value: str
     on: str | None = None
     evidence: tuple[Evidence, ...]
+    evidence_total: int | None = None
 
 
 class Actor(Entry):
@@ -57,6 +65,7 @@ class Position(Entry):
     text: str
     said_on: str | None = None
     history: tuple[HistoryItem, ...]
+    history_total: int | None = None
 
 
 class Reading(Frozen):
@@ -69,6 +78,7 @@ class Reading(Frozen):
     on: str | None = None
     attributed_to: str | None = None
     evidence: tuple[Evidence, ...]
+    evidence_total: int | None = None
 
 
 class Figure(Entry):
@@ -79,6 +89,7 @@ class Figure(Entry):
     place: str | None = None
     spread: tuple[str, str] | None = None
     readings: tuple[Reading, ...]
+    readings_total: int | None = None
 
 
 class Demand(Entry):
@@ -125,8 +136,10 @@ class DisputeSide(Frozen):
     """One side of a dispute, in its own words."""
 
     by: str
+    by_total: int | None = None
     text: str
     evidence: tuple[Evidence, ...]
+    evidence_total: int | None = None
 
 
 class Dispute(Entry):
@@ -134,6 +147,7 @@ class Dispute(Entry):
 
     kind: Literal["denial", "figure", "assessment"]
     sides: tuple[DisputeSide, ...]
+    sides_total: int | None = None
 
 
 class Variant(Frozen):
@@ -149,7 +163,9 @@ class Corroboration(Entry):
     text: str
     variants: tuple[Variant, ...]
     outlets: tuple[str, ...]
+    outlets_total: int | None = None
     origins: tuple[str, ...]
+    origins_total: int | None = None
     status: Literal["single-source", "repeated", "independent", "disputed"]
 
 

@@ -6,18 +6,19 @@ The numbers of groups are labels inside the database and never reach the state.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
-from sqlalchemy import Connection, delete, func, select, update
+from sqlalchemy import Connection
 
 from streams.view.grouping import SHINGLE_BYTES, Groups, Shingles, pack, unpack
 from streams.view.meta import next_number
-from streams.view.rows import chunks, delete_in, insert, insert_new
-from streams.view.schema import dirty_clusters, postings, statements
+from streams.view.rows import IGNORE, chunks, delete_in, execute, fetch, insert_tuples
+from streams.view.schema import postings, statements
 
 BATCH: Final = 2000
 FIRST: Final = 8
+ALL: Final = 1 << 40
 
 
 def regroup(connection: Connection, added: Mapping[int, Shingles], removed: Iterable[int]) -> None:
@@ -30,24 +31,35 @@ def regroup(connection: Connection, added: Mapping[int, Shingles], removed: Iter
 
 def clusters_of(connection: Connection, wanted: Iterable[int]) -> dict[int, int]:
     """Wording -> its group."""
-    found: dict[int, int] = {}
-    for part in chunks(wanted):
-        query = select(statements.c.statement, statements.c.cluster).where(statements.c.statement.in_(part))
-        found.update((row.statement, row.cluster) for row in connection.execute(query))
-    return found
+    return dict(fetch(connection, "SELECT statement, cluster FROM statements WHERE statement IN ?", list(wanted)))
 
 
-def mark(connection: Connection, clusters: Iterable[int], cause: str = "") -> None:
-    """Mark groups as touched, with the event that did it where it is known."""
-    rows = [{"cluster": cluster, "cause": cause} for cluster in sorted(set(clusters))]
-    insert_new(connection, dirty_clusters, rows)
+def mark(connection: Connection, clusters: Iterable[int]) -> None:
+    """Mark groups as touched."""
+    mark_all(connection, [(cluster, "") for cluster in sorted(set(clusters))])
+
+
+def mark_all(connection: Connection, causes: Iterable[tuple[int, str]]) -> None:
+    """Mark groups as touched, each by an event."""
+    insert_tuples(connection, "dirty_clusters", ("cluster", "cause"), list(dict.fromkeys(causes)))
+
+
+def _mark_cells(connection: Connection, clusters: Sequence[int]) -> None:
+    """Mark the cells whose entries are grouped by wording and hold one of groups that are about to change."""
+    query = """SELECT DISTINCT b.cell FROM statements s JOIN bundles b ON b.statement = s.statement
+        WHERE s.cluster IN ? AND b.cell <> '~'"""
+    cells = sorted(fetch(connection, query, list(clusters)))
+    insert_tuples(connection, "dirty_cells", ("cell", "cause"), [(cell, "") for (cell,) in cells])
 
 
 def _dissolve(connection: Connection, removed: list[int]) -> dict[int, Shingles]:
     """Delete wordings; the others of their groups lose their group, because it may fall apart."""
     touched = set(clusters_of(connection, removed).values())
+    if not touched:
+        return {}
+    _mark_cells(connection, sorted(touched))
     delete_in(connection, statements.c.statement, removed)
-    loose = {statement: shingles for _, statement, shingles in _members(connection, touched)}
+    loose = dict(_members(connection, touched))
     delete_in(connection, statements.c.cluster, touched)
     delete_in(connection, postings.c.cluster, touched)
     mark(connection, touched)
@@ -62,12 +74,10 @@ def _join(connection: Connection, wordings: Mapping[int, Shingles]) -> None:
     joined = sorted(
         (group, statement, shingles) for group, members in groups.added() for statement, shingles in members
     )
-    rows = [
-        {"statement": statement, "cluster": group, "shingles": pack(shingles)} for group, statement, shingles in joined
-    ]
+    rows = [(statement, group, pack(shingles)) for group, statement, shingles in joined]
     pairs = {(shingle, group) for group, _, shingles in joined for shingle in shingles}
-    insert(connection, statements, rows)
-    insert_new(connection, postings, [{"shingle": shingle, "cluster": group} for shingle, group in sorted(pairs)])
+    insert_tuples(connection, "statements", ("statement", "cluster", "shingles"), sorted(rows))
+    insert_tuples(connection, "postings", ("shingle", "cluster"), sorted(pairs), IGNORE)
     _merge(connection, groups, first)
     mark(connection, {group for group, _, _ in joined})
 
@@ -75,10 +85,9 @@ def _join(connection: Connection, wordings: Mapping[int, Shingles]) -> None:
 def _neighbours(connection: Connection, wordings: Mapping[int, Shingles]) -> Groups:
     """The groups that share a shingle with one of the wordings; their members are read when they are asked for."""
     groups = Groups(_Reader(connection))
-    for part in chunks(sorted(set().union(*wordings.values()))):
-        query = select(postings.c.shingle, postings.c.cluster).where(postings.c.shingle.in_(part))
-        for shingle, cluster in connection.execute(query).all():
-            groups.know(cluster, shingle)
+    wanted = sorted(set().union(*wordings.values()))
+    for shingle, cluster in fetch(connection, "SELECT shingle, cluster FROM postings WHERE shingle IN ?", wanted):
+        groups.know(cluster, shingle)
     return groups
 
 
@@ -94,33 +103,34 @@ class _Reader:
             self._first[group] = self._read(group, FIRST, 0)
         yield from self._first[group]
         if len(self._first[group]) == FIRST:
-            yield from self._read(group, -1, FIRST)
+            yield from self._read(group, ALL, FIRST)
 
     def smallest(self, group: int) -> int:
-        query = select(func.min(func.length(statements.c.shingles))).where(statements.c.cluster == group)
-        return int(self._connection.scalar(query) or 0) // SHINGLE_BYTES
+        query = "SELECT min(length(shingles)) FROM statements WHERE cluster = ?"
+        return int(fetch(self._connection, query, group)[0][0] or 0) // SHINGLE_BYTES
 
     def _read(self, group: int, limit: int, offset: int) -> list[Shingles]:
-        query = select(statements.c.shingles).where(statements.c.cluster == group).order_by(statements.c.statement)
-        query = query.offset(offset) if limit < 0 else query.limit(limit)
-        return [unpack(packed) for packed in self._connection.scalars(query).all()]
+        query = "SELECT shingles FROM statements WHERE cluster = ? ORDER BY statement LIMIT ? OFFSET ?"
+        return [unpack(packed) for (packed,) in fetch(self._connection, query, group, limit, offset)]
 
 
-def _members(connection: Connection, clusters: Iterable[int]) -> list[tuple[int, int, Shingles]]:
-    columns = (statements.c.cluster, statements.c.statement, statements.c.shingles)
-    return [
-        (row.cluster, row.statement, unpack(row.shingles))
-        for part in chunks(sorted(clusters))
-        for row in connection.execute(select(*columns).where(statements.c.cluster.in_(part)))
-    ]
+def _members(connection: Connection, clusters: Iterable[int]) -> Iterator[tuple[int, Shingles]]:
+    query = "SELECT statement, shingles FROM statements WHERE cluster IN ?"
+    for part in chunks(sorted(clusters)):
+        for statement, packed in fetch(connection, query, part):
+            yield statement, unpack(packed)
 
 
 def _merge(connection: Connection, groups: Groups, first: int) -> None:
     """Give the wordings of groups that have become one the number of the one that remains."""
-    for group in sorted(each for each in groups.absorbed() if each < first):
-        root = groups.root(group)
-        mark(connection, (group, root))
-        connection.execute(update(statements).where(statements.c.cluster == group).values(cluster=root))
-        shingles = connection.scalars(select(postings.c.shingle).where(postings.c.cluster == group)).all()
-        insert_new(connection, postings, [{"shingle": shingle, "cluster": root} for shingle in shingles])
-        connection.execute(delete(postings).where(postings.c.cluster == group))
+    merged = sorted((group, groups.root(group)) for group in groups.absorbed() if group < first)
+    if not merged:
+        return
+    _mark_cells(connection, sorted({group for pair in merged for group in pair}))
+    for group, root in merged:
+        execute(connection, "UPDATE dirty_clusters SET cluster = ? WHERE cluster = ?", root, group)
+        execute(connection, "UPDATE statements SET cluster = ? WHERE cluster = ?", root, group)
+        copied = "INSERT INTO postings SELECT shingle, ? FROM postings WHERE cluster = ?"
+        execute(connection, copied + IGNORE, root, group)
+        execute(connection, "DELETE FROM postings WHERE cluster = ?", group)
+    mark(connection, {group for pair in merged for group in pair})

@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import Final
 from urllib.parse import urlsplit
 
+import orjson
+
 from schemas.article import ArticlePublished
 from schemas.claim import ClaimMade
 from schemas.date import DateMentioned, ResolvedDate
@@ -181,7 +183,8 @@ def claim_evidence(claim: ClaimMade, source: str) -> list[Evidence]:
 
 
 def _evidence(article_id: str, source: str, start: int, end: int, exact: str, **ids: str) -> Evidence:
-    return {"article_id": article_id, "source": source, "start": start, "end": end, "exact": exact, **ids}
+    told = {"article_id": article_id, "source": source, "start": start, "end": end, "exact": exact, **ids}
+    return orjson.dumps(told, option=orjson.OPT_SORT_KEYS)
 
 
 def span_evidence(context: Context, start: int, end: int, exact: str, **ids: str) -> Evidence:

@@ -1,19 +1,22 @@
-"""Entries of the state's lists, made from the facts of a cell."""
+"""Entries of the state's lists, made from the bundles of a cell."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
+from heapq import merge
+from itertools import groupby, islice
 from typing import Final, TypeVar
 
 import orjson
 
 from schemas.base import content_id
-from streams.view.facts import UNDATED, Evidence, Fact, lower_bound
+from streams.view.facts import BETWEEN, MOST, UNDATED, Bundle, Evidence, Head, lower_bound
 
 Key = TypeVar("Key", bound=Hashable)
+Fields = dict[str, object]
 PREFIXES: Final = {
     "actors": "act", "positions": "pos", "figures": "fig", "demands": "dem", "threats": "thr", "measures": "mea",
     "contacts": "con", "disputes": "dis", "corroborations": "cor", "timeline": "tim", "coverage": "cov",
@@ -36,52 +39,90 @@ class Made:
 
 
 def make(
-    list_name: str, key: Sequence[object], facts: Sequence[Fact], *, on: str | None, fields: Mapping[str, object]
+    list_name: str, key: Sequence[object], told: Sequence[Bundle], *, on: str | None, fields: Mapping[str, object]
 ) -> Made:
-    """An entry from its facts in order. The id is of the list and the key alone; fields that are None are left out."""
+    """An entry from its bundles in order. The id is of the list and the key alone; fields that are None are left
+    out."""
     entry_id = content_id(PREFIXES[list_name], [list_name, *key])
     body = {
         **{name: value for name, value in fields.items() if value is not None},
         "id": entry_id,
-        "evidence": evidence_of(facts),
+        **proof(told),
     }
-    first = facts[0].order
+    first = told[0].order
     sort = "|".join((lower_bound(on) if on else UNDATED, first[1], first[2], f"{first[3]:09d}", entry_id))
     return Made(list_name, entry_id, orjson.dumps(body, option=orjson.OPT_SORT_KEYS), sort)
 
 
-def evidence_of(facts: Iterable[Fact]) -> list[Evidence]:
-    """The evidence of facts in their order, each span once for each claim or date that it stands for."""
-    seen: dict[tuple[object, ...], Evidence] = {}
-    for fact in facts:
-        for each in fact.evidence:
-            seen.setdefault(_place(each), each)
-    return list(seen.values())
+def proof(told: Sequence[Bundle]) -> Fields:
+    """`evidence`: the first spans in order, each once for each claim or date that it stands for; and
+    `evidence_total`, how many facts there are, where these are not all."""
+    found: dict[Evidence, None] = {}
+    whole = all(bundle.count == len(bundle.heads) for bundle in told)
+    for *_, evidence in heads_of(told):
+        for piece in evidence.split(BETWEEN):
+            found[piece] = None
+        if len(found) > MOST:
+            whole = False
+            break
+    fields: Fields = {"evidence": orjson.Fragment(b"[" + b",".join(list(found)[:MOST]) + b"]")}
+    if not whole:
+        fields["evidence_total"] = times(told)
+    return fields
 
 
-def _place(each: Evidence) -> tuple[object, ...]:
-    return each["article_id"], each["start"], each["end"], each.get("claim_id"), each.get("date_id")
+def heads_of(told: Sequence[Bundle]) -> Iterator[Head]:
+    """The first facts of each bundle, in the total order of them all."""
+    for _, same_day in groupby(sorted(told, key=_order), key=_day):
+        yield from merge(*(bundle.heads for bundle in same_day))
 
 
-def grouped(facts: Iterable[Fact], key: Callable[[Fact], Key]) -> dict[Key, list[Fact]]:
-    """The facts by a key, groups and members in the facts' order."""
-    found: dict[Key, list[Fact]] = {}
-    for fact in facts:
-        found.setdefault(key(fact), []).append(fact)
+def _order(bundle: Bundle) -> tuple[str, str, str, int, bytes]:
+    return bundle.order
+
+
+def _day(bundle: Bundle) -> tuple[str, str]:
+    return bundle.order[:2]
+
+
+def bounded(
+    name: str, groups: Mapping[Key, Sequence[Bundle]], write: Callable[[Key, Sequence[Bundle]], Fields]
+) -> Fields:
+    """The first of the groups under their name, and their number under `<name>_total`, where these are not all."""
+    fields: Fields = {name: [write(key, members) for key, members in islice(groups.items(), MOST)]}
+    if len(groups) > MOST:
+        fields[f"{name}_total"] = len(groups)
+    return fields
+
+
+def grouped(told: Iterable[Bundle], key: Callable[[Bundle], Key]) -> dict[Key, list[Bundle]]:
+    """The bundles by a key, groups and members in the bundles' order."""
+    found: dict[Key, list[Bundle]] = {}
+    for bundle in told:
+        found.setdefault(key(bundle), []).append(bundle)
     return found
 
 
-def most_frequent(values: Iterable[str | None]) -> str | None:
-    """The value that occurs most often, ties alphabetical; None if there is none."""
-    counted = Counter(value for value in values if value is not None)
+def times(told: Iterable[Bundle]) -> int:
+    """How many facts there are."""
+    return sum(bundle.count for bundle in told)
+
+
+def most_frequent(told: Iterable[Bundle], name: str) -> str | None:
+    """The value of the data that most facts have, ties alphabetical; None if there is none."""
+    counted: Counter[str] = Counter()
+    for bundle in told:
+        value = bundle.data[name]
+        if value is not None:
+            counted[value] += bundle.count
     return min(counted, key=lambda value: (-counted[value], value), default=None)
 
 
-def history_item(value: str, facts: Sequence[Fact]) -> dict[str, object]:
-    """A `HistoryItem` from its facts in order."""
-    first = facts[0]
+def history_item(value: str, told: Sequence[Bundle]) -> Fields:
+    """A `HistoryItem` from its bundles in order."""
+    first = told[0]
     on = first.on or first.published
-    item: dict[str, object] = {"value": value, "evidence": evidence_of(facts)}
+    item: Fields = {"value": value, **proof(told)}
     if on is not None:
         item["on"] = on
     return item

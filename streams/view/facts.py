@@ -1,24 +1,44 @@
-"""Facts: what one claim or date of one article adds to one cell of the state. Cells are recomputed from all their
-facts."""
+"""Facts: what one claim or date of one article adds to one cell of the state; and bundles, facts that tell the same.
+
+Cells are recomputed from their bundles, so their cost follows how much is told and not how often.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from hashlib import blake2b
-from typing import Final, TypeAlias
+from typing import Final, NamedTuple, TypeAlias
 
 import orjson
 
 from streams.processors.dates import edtf
 
-Scalar: TypeAlias = str | int | None
-Evidence: TypeAlias = dict[str, Scalar]
+Evidence: TypeAlias = bytes
+"""Canonical JSON of one `schemas.state.Evidence`."""
+Data: TypeAlias = Mapping[str, str | None]
 
 UNDATED: Final = "9999-12-31"
 CLUSTER: Final = "~"
 """The cell of facts that stand in the cell of their wording's group."""
+MOST: Final = 50
+"""So many pieces of evidence, readings, sides, variants and causes stand in one list; the others are counted."""
+BETWEEN: Final = b"\n"
+
+
+class Kept(NamedTuple):
+    """A fact as it is kept. `bundle` is the hash of `cell`, `statement` and `body`; `tie` that of all there is."""
+
+    bundle: int
+    article_id: str
+    start: int
+    tie: bytes
+    evidence: bytes
+    cell: str
+    statement: int | None
+    body: bytes
+    event_id: str
 
 
 @dataclass(slots=True)
@@ -29,7 +49,6 @@ class Fact:
     :ivar on: EDTF of what it tells, None if undated; published: day of its article, None if unknown.
     :ivar data: what the list needs, by name.
     :ivar statement: number of the wording, where the list groups by wording.
-    :ivar outlet, origin, group: of its article and wording, filled in when the cell is read.
     """
 
     cell: str
@@ -38,33 +57,63 @@ class Fact:
     start: int
     on: str | None
     published: str | None
-    evidence: list[Evidence]
-    data: Mapping[str, str | None]
+    evidence: Sequence[Evidence]
+    data: Data
     statement: int | None = None
-    outlet: str = ""
-    origin: str = ""
+
+    def kept(self) -> Kept:
+        """The fact as it is kept."""
+        body = orjson.dumps((self.on, self.published, self.data), option=orjson.OPT_SORT_KEYS)
+        evidence = BETWEEN.join(self.evidence)
+        bundle = blake2b(b"%s %s %s" % (self.cell.encode(), str(self.statement).encode(), body), digest_size=8)
+        tie = blake2b(body + evidence, digest_size=12).digest()
+        number = int.from_bytes(bundle.digest(), "big") >> 1
+        return Kept(number, self.article_id, self.start, tie, evidence, self.cell, self.statement, body, self.event_id)
+
+
+Head: TypeAlias = tuple[str, int, bytes, bytes]
+"""Article, start, tie and evidence of a fact: its place among the facts of its day, and what it shows."""
+Print: TypeAlias = tuple[str, str]
+"""Outlet and origin of an article."""
+
+
+@dataclass(slots=True)
+class Bundle:
+    """All facts of one cell that tell the same of the same day.
+
+    :ivar count: how many they are; heads: the first of them in order.
+    :ivar group: of the wording; prints: outlets and origins of the articles, where the cell is that of a wording.
+    :ivar several: is it told by more than one article?
+    :ivar order: place of the first fact in the total order.
+    """
+
+    statement: int | None
+    on: str | None
+    published: str | None
+    data: Data
+    count: int
+    heads: Sequence[Head]
     group: int = 0
+    prints: Sequence[Print] = ()
+    several: bool = False
     order: tuple[str, str, str, int, bytes] = field(default=("", "", "", 0, b""), compare=False)
 
-    def body(self) -> bytes:
-        """The fact as it is kept."""
-        return orjson.dumps(
-            [self.start, self.on, self.published, self.evidence, self.data], option=orjson.OPT_SORT_KEYS
-        )
 
-
-def read_fact(cell: str, event_id: str, article_id: str, statement: int | None, body: bytes) -> Fact:
-    """A kept fact, with its place in the total order."""
-    start, on, published, evidence, data = orjson.loads(body)
-    fact = Fact(cell, event_id, article_id, start, on, published, evidence, data, statement)
-    fact.order = (
-        lower_bound(on or published),
-        published or UNDATED,
-        article_id,
-        start,
-        blake2b(body, digest_size=12).digest(),
+def read_bundle(statement: int | None, count: int, body: bytes, group: int | None, heads: Sequence[Head]) -> Bundle:
+    """A kept bundle, with its place in the total order. Its heads must be in order."""
+    on, published, data = orjson.loads(body)
+    first = heads[0]
+    return Bundle(
+        statement,
+        on,
+        published,
+        data,
+        count,
+        heads,
+        group or 0,
+        several=first[0] != heads[-1][0],
+        order=(lower_bound(on or published), published or UNDATED, first[0], first[1], first[2]),
     )
-    return fact
 
 
 @lru_cache(maxsize=65536)

@@ -17,8 +17,8 @@ from schemas.deadletter import MAX_KEPT_BYTES, RecordRejected, RecordRetried
 from schemas.envelope import Event, Record, decode, make_event
 from schemas.errors import InvalidRecord, NewerVersion
 from schemas.topics import TYPES
-from streams.view.rows import chunks, insert, insert_new, upsert
-from streams.view.schema import dirty_articles, events, rejections, settled_rejections
+from streams.view.rows import IGNORE, chunks, fetch, insert_new, insert_tuples, upsert
+from streams.view.schema import events, rejections, settled_rejections
 
 EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 STAGE: Final = "view"
@@ -26,6 +26,10 @@ VERSION: Final = 1
 RETRIED: Final = "record.retried"
 _ESCAPED_NUL: Final = re.compile(rb"(?<!\\)(?:\\\\)*\\u0000")
 _MICROSECOND: Final = timedelta(microseconds=1)
+_EVENT: Final = ("article_id", "event_id", "type", "recorded_us", "source", "version", "value")
+_REPLACED: Final = " ON CONFLICT (article_id, event_id) DO UPDATE SET " + ", ".join(
+    f"{name} = excluded.{name}" for name in _EVENT[2:]
+)
 
 
 def microseconds(moment: datetime) -> int:
@@ -120,14 +124,15 @@ def store(connection: Connection, received: Iterable[Received]) -> list[Received
     :returns: the events that are new, or now known to be recorded earlier.
     """
     earliest = _earliest(received)
-    known = _known(connection, earliest)
+    known = _known(connection, earliest.values())
     fresh = [each for event_id, each in earliest.items() if _standing(each) < known.get(event_id, (1 << 62, ""))]
-    insert(connection, events, [_row(each) for each in fresh if each.event.id not in known])
-    upsert(connection, events, [_row(each) for each in fresh if each.event.id in known])
+    insert_tuples(connection, "events", _EVENT, sorted(_row(each) for each in fresh if each.event.id not in known))
+    earlier = [_row(each) for each in fresh if each.event.id in known]
+    insert_tuples(connection, "events", _EVENT, earlier, _REPLACED)
     retried = sorted({each.event.data.dead_letter_id for each in fresh if isinstance(each.event.data, RecordRetried)})
     marked = sorted({each.event.key for each in fresh if not isinstance(each.event.data, RecordRetried)})
-    insert_new(connection, dirty_articles, [{"article_id": article_id} for article_id in marked])
-    insert_new(connection, settled_rejections, [{"dead_letter_id": letter} for letter in retried])
+    insert_tuples(connection, "dirty_articles", ("article_id",), [(each,) for each in marked], IGNORE)
+    insert_tuples(connection, "settled_rejections", ("dead_letter_id",), [(each,) for each in retried], IGNORE)
     return fresh
 
 
@@ -151,25 +156,34 @@ def _earliest(received: Iterable[Received]) -> dict[str, Received]:
     return kept
 
 
-def _known(connection: Connection, ids: Iterable[str]) -> dict[str, tuple[int, str]]:
-    found: dict[str, tuple[int, str]] = {}
-    for part in chunks(ids):
-        query = select(events.c.event_id, events.c.recorded_us, events.c.source).where(events.c.event_id.in_(part))
-        found.update((row.event_id, (row.recorded_us, row.source)) for row in connection.execute(query))
-    return found
+def _known(connection: Connection, received: Iterable[Received]) -> dict[str, tuple[int, str]]:
+    """Recordedtime and source of those of the events that are kept already."""
+    of_articles: set[str] = set()
+    others: list[str] = []
+    for each in received:
+        article_id = _article_of(each.event)
+        if article_id:
+            of_articles.add(article_id)
+        else:
+            others.append(each.event.id)
+    rows = fetch(
+        connection, "SELECT event_id, recorded_us, source FROM events WHERE article_id IN ?", list(of_articles)
+    )
+    if others:
+        query = "SELECT event_id, recorded_us, source FROM events WHERE article_id = '' AND event_id IN ?"
+        rows += fetch(connection, query, others)
+    return {event_id: (recorded_us, source) for event_id, recorded_us, source in rows}
 
 
-def _row(received: Received) -> dict[str, Any]:
+def _article_of(event: Event) -> str:
+    return "" if event.type == RETRIED else event.key
+
+
+def _row(received: Received) -> tuple[str, str, str, int, str, int, bytes]:
+    """The values of `_EVENT`."""
     event = received.event
-    return {
-        "event_id": event.id,
-        "type": event.type,
-        "article_id": None if event.type == RETRIED else event.key,
-        "recorded_us": microseconds(event.recorded_at),
-        "source": event.source,
-        "version": event.version,
-        "value": received.value,
-    }
+    recorded_us = microseconds(event.recorded_at)
+    return _article_of(event), event.id, event.type, recorded_us, event.source, event.version, received.value
 
 
 def store_rejections(connection: Connection, received: Sequence[Received], *, in_log: bool) -> None:
@@ -196,9 +210,16 @@ def _dead_letter_id(received: Received) -> str:
 
 
 def _rejection_row(received: Received, in_log: bool) -> dict[str, Any]:
-    row = _row(received)
-    del row["type"], row["article_id"]
-    return {"dead_letter_id": _dead_letter_id(received), **row, "in_log": int(in_log)}
+    event = received.event
+    return {
+        "dead_letter_id": _dead_letter_id(received),
+        "event_id": event.id,
+        "recorded_us": microseconds(event.recorded_at),
+        "source": event.source,
+        "version": event.version,
+        "value": received.value,
+        "in_log": int(in_log),
+    }
 
 
 def revive(row: Any) -> Event:

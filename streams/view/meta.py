@@ -17,7 +17,6 @@ FOLD_VERSION: Final = "fold_version"
 LAST_CHANGE: Final = "last_change"
 PUBLISHED: Final = "published"
 RECORDED_US: Final = "recorded_us"
-STEP: Final = "step"
 
 
 def get(connection: Connection, key: str, default: str = "") -> str:

@@ -1,16 +1,24 @@
-"""Rows in and out in bulk, the same on SQLite and PostgreSQL."""
+"""Rows in and out in bulk, the same on SQLite and PostgreSQL.
+
+SQL is written once, with `?` for a value and `IN ?` for a list of any length, and goes to the driver as it stands:
+SQLAlchemy's handling of statements and rows takes as long as SQLite's own work.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import islice
 from typing import Any, Final, TypeVar
 
-from sqlalchemy import Column, Connection, Table, delete
+import orjson
+from sqlalchemy import Column, Connection, Table
 
 Item = TypeVar("Item")
 Row = Mapping[str, Any]
-CHUNK: Final = 500  # bound parameters a statement; SQLite before 3.32 took 999
+Tuple = tuple[Any, ...]
+CHUNK: Final = 500
+IGNORE: Final = " ON CONFLICT DO NOTHING"
 
 
 def chunks(items: Iterable[Item], size: int = CHUNK) -> Iterator[list[Item]]:
@@ -20,6 +28,38 @@ def chunks(items: Iterable[Item], size: int = CHUNK) -> Iterator[list[Item]]:
         yield part
 
 
+def fetch(connection: Connection, sql: str, *values: object) -> list[Tuple]:
+    """The rows of a query. A list is the value of `IN ?`."""
+    name = connection.dialect.name
+    result = connection.exec_driver_sql(_written(sql, name), _bound(values, name))
+    return list(result.cursor.fetchall())
+
+
+def execute(connection: Connection, sql: str, *values: object) -> None:
+    """Run one statement."""
+    name = connection.dialect.name
+    connection.exec_driver_sql(_written(sql, name), _bound(values, name))
+
+
+def execute_many(connection: Connection, sql: str, rows: Sequence[Tuple]) -> None:
+    """Run one statement once for each row of values."""
+    if rows:
+        connection.exec_driver_sql(_written(sql, connection.dialect.name), list(rows))
+
+
+@lru_cache(maxsize=256)
+def _written(sql: str, dialect: str) -> str:
+    if dialect == "postgresql":
+        return sql.replace("IN ?", "= ANY(%s)").replace("?", "%s")
+    return sql.replace("IN ?", "IN (SELECT value FROM json_each(?))")
+
+
+def _bound(values: Sequence[object], dialect: str) -> Tuple:
+    if dialect == "postgresql":
+        return tuple(values)
+    return tuple([orjson.dumps(value).decode() if isinstance(value, list) else value for value in values])
+
+
 def insert(connection: Connection, table: Table, rows: Sequence[Row]) -> None:
     """Insert all rows, which have the same columns; none may be there already."""
     _many(connection, table, rows, "")
@@ -27,7 +67,7 @@ def insert(connection: Connection, table: Table, rows: Sequence[Row]) -> None:
 
 def insert_new(connection: Connection, table: Table, rows: Sequence[Row]) -> None:
     """Insert the rows whose key is not there yet."""
-    _many(connection, table, rows, " ON CONFLICT DO NOTHING")
+    _many(connection, table, rows, IGNORE)
 
 
 def upsert(connection: Connection, table: Table, rows: Sequence[Row]) -> None:
@@ -39,18 +79,21 @@ def upsert(connection: Connection, table: Table, rows: Sequence[Row]) -> None:
 
 
 def _many(connection: Connection, table: Table, rows: Sequence[Row], conflict: str) -> None:
-    """The driver's own executemany: SQLAlchemy's handling of parameters takes as long as SQLite's insert."""
-    if not rows:
-        return
-    names = list(rows[0])
-    mark = "%s" if connection.dialect.name == "postgresql" else "?"
+    if rows:
+        names = list(rows[0])
+        insert_tuples(connection, table.name, names, [tuple([row[name] for name in names]) for row in rows], conflict)
+
+
+def insert_tuples(
+    connection: Connection, table: str, names: Sequence[str], rows: Sequence[Tuple], conflict: str = ""
+) -> None:
+    """Insert rows given as tuples in the order of the column names."""
     columns = ", ".join(f'"{name}"' for name in names)
-    marks = ", ".join([mark] * len(names))
-    statement = f'INSERT INTO "{table.name}" ({columns}) VALUES ({marks}){conflict}'
-    connection.exec_driver_sql(statement, [tuple([row[name] for name in names]) for row in rows])
+    marks = ", ".join("?" * len(names))
+    execute_many(connection, f'INSERT INTO "{table}" ({columns}) VALUES ({marks}){conflict}', rows)
 
 
 def delete_in(connection: Connection, column: Column[Any], values: Iterable[object]) -> None:
     """Delete the rows whose column has one of the values."""
     for part in chunks(values):
-        connection.execute(delete(column.table).where(column.in_(part)))
+        execute(connection, f'DELETE FROM "{column.table.name}" WHERE "{column.name}" IN ?', part)

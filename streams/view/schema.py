@@ -1,13 +1,15 @@
 """The view's tables: one schema for SQLite and PostgreSQL.
 
 Event data and entries are kept as canonical JSON bytes, instants as microseconds since 1970, so that nothing depends
-on a
-database's own types or collations. Everything here can be deleted and rebuilt from the log.
+on a database's own types or collations. Everything here can be deleted and rebuilt from the log.
+
+Tables of small rows keep them in the order of their key (SQLite: WITHOUT ROWID), so that a row costs one insert into
+one tree, and the rows of one article or bundle lie side by side. Longer rows would fill pages of their own there.
 """
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Any, Final
 
 from sqlalchemy import BigInteger, Column, Index, Integer, LargeBinary, MetaData, Table, Text
 
@@ -21,24 +23,34 @@ def _key(name: str) -> Column[str]:
     return Column(name, Text, primary_key=True)
 
 
-meta = Table("meta", metadata, _key("key"), Column("value", Text, nullable=False))
+def _number(name: str) -> Column[int]:
+    return Column(name, BigInteger, primary_key=True, autoincrement=False)
 
-events = Table(
+
+def _small(name: str, *columns: Column[Any]) -> Table:
+    return Table(name, metadata, *columns, sqlite_with_rowid=False)
+
+
+def _large(name: str, *columns: Column[Any]) -> Table:
+    return Table(name, metadata, *columns)
+
+
+meta = _small("meta", _key("key"), Column("value", Text, nullable=False))
+
+events = _large(
     "events",
-    metadata,
+    _key("article_id"),
     _key("event_id"),
     Column("type", Text, nullable=False),
-    Column("article_id", Text),
     Column("recorded_us", BigInteger, nullable=False),
     Column("source", Text, nullable=False),
     Column("version", Integer, nullable=False),
     Column("value", LargeBinary, nullable=False),
 )
-Index("events_by_article", events.c.article_id, events.c.type)
+"""Every event once; `article_id` is empty for those of no article."""
 
-rejections = Table(
+rejections = _large(
     "rejections",
-    metadata,
     _key("dead_letter_id"),
     Column("event_id", Text, nullable=False),
     Column("recorded_us", BigInteger, nullable=False),
@@ -48,11 +60,10 @@ rejections = Table(
     Column("in_log", Integer, nullable=False),
 )
 
-settled_rejections = Table("settled_rejections", metadata, _key("dead_letter_id"))
+settled_rejections = _large("settled_rejections", _key("dead_letter_id"))
 
-articles = Table(
+articles = _small(
     "articles",
-    metadata,
     _key("article_id"),
     Column("status", Text, nullable=False),
     Column("waits", Integer, nullable=False),
@@ -67,83 +78,74 @@ articles = Table(
 )
 Index("articles_by_copy", articles.c.copy_statement)
 
-dirty_articles = Table("dirty_articles", metadata, _key("article_id"))
-stale_articles = Table("stale_articles", metadata, _key("article_id"))
+dirty_articles = _small("dirty_articles", _key("article_id"))
+stale_articles = _small("stale_articles", _key("article_id"))
 
-statements = Table(
+statements = _small(
     "statements",
-    metadata,
-    Column("statement", BigInteger, primary_key=True, autoincrement=False),
+    _number("statement"),
     Column("cluster", BigInteger, nullable=False),
     Column("shingles", LargeBinary, nullable=False),
 )
 Index("statements_by_cluster", statements.c.cluster)
 
-postings = Table(
-    "postings",
-    metadata,
-    Column("shingle", BigInteger, primary_key=True, autoincrement=False),
-    Column("cluster", BigInteger, primary_key=True, autoincrement=False),
-)
+postings = _small("postings", _number("shingle"), _number("cluster"))
 Index("postings_by_cluster", postings.c.cluster)
 
-uses = Table(
-    "uses",
-    metadata,
-    _key("article_id"),
-    Column("statement", BigInteger, primary_key=True, autoincrement=False),
-    Column("quoted", Integer, nullable=False),
-)
+uses = _small("uses", _key("article_id"), _number("statement"), Column("quoted", Integer, nullable=False))
 Index("uses_by_statement", uses.c.statement)
 
-dirty_clusters = Table(
+dirty_clusters = _large(
     "dirty_clusters",
-    metadata,
-    Column("cluster", BigInteger, primary_key=True, autoincrement=False),
-    _key("cause"),
+    Column("mark", Integer, primary_key=True),
+    Column("cluster", BigInteger, nullable=False),
+    Column("cause", Text, nullable=False),
 )
+Index("dirty_clusters_by_cluster", dirty_clusters.c.cluster)
 
-origins = Table(
-    "origins",
-    metadata,
-    Column("cluster", BigInteger, primary_key=True, autoincrement=False),
-    Column("origin", Text, nullable=False),
-)
+origins = _small("origins", _number("cluster"), Column("origin", Text, nullable=False))
 
-names = Table(
-    "names",
-    metadata,
-    _key("article_id"),
-    _key("actor"),
-    _key("form"),
-    Column("times", Integer, nullable=False),
-)
+names = _small("names", _key("article_id"), _key("actor"), _key("form"), Column("times", Integer, nullable=False))
 Index("names_by_actor", names.c.actor)
 
-displays = Table(
-    "displays", metadata, _key("actor"), Column("name", Text, nullable=False), Column("dirty", Integer, nullable=False)
+displays = _small(
+    "displays", _key("actor"), Column("name", Text, nullable=False), Column("dirty", Integer, nullable=False)
 )
 
-facts = Table(
-    "facts",
-    metadata,
-    Column("fact", Integer, primary_key=True),
-    Column("article_id", Text, nullable=False),
+bundles = _small(
+    "bundles",
+    _number("bundle"),
     Column("cell", Text, nullable=False),
     Column("statement", BigInteger),
-    Column("step", Integer, nullable=False),
-    Column("event_id", Text, nullable=False),
+    Column("count", Integer, nullable=False),
     Column("body", LargeBinary, nullable=False),
 )
-Index("facts_by_article", facts.c.article_id)
-Index("facts_by_cell", facts.c.cell)
-Index("facts_by_statement", facts.c.statement)
+"""What facts of one cell tell alike, and how many they are. The number is the hash of all but the count."""
+Index("bundles_by_cell", bundles.c.cell)
+Index("bundles_by_statement", bundles.c.statement)
 
-dirty_cells = Table("dirty_cells", metadata, _key("cell"), _key("cause"))
+facts = _small(
+    "facts",
+    _number("bundle"),
+    _key("article_id"),
+    Column("start", Integer, primary_key=True, autoincrement=False),
+    Column("tie", LargeBinary, primary_key=True),
+    Column("evidence", LargeBinary, nullable=False),
+)
+"""The facts of each bundle in their total order."""
 
-entries = Table(
+told = _large("told", _key("article_id"), Column("facts", LargeBinary, nullable=False))
+"""Which facts each article has told."""
+
+dirty_cells = _large(
+    "dirty_cells",
+    Column("mark", Integer, primary_key=True),
+    Column("cell", Text, nullable=False),
+    Column("cause", Text, nullable=False),
+)
+
+entries = _small(
     "entries",
-    metadata,
     _key("list"),
     _key("entry_id"),
     Column("cell", Text, nullable=False),
@@ -153,10 +155,9 @@ entries = Table(
 )
 Index("entries_by_cell", entries.c.cell)
 
-changes = Table(
+changes = _large(
     "changes",
-    metadata,
-    Column("change", BigInteger, primary_key=True, autoincrement=False),
+    Column("change", Integer, primary_key=True, autoincrement=False),
     Column("op", Text, nullable=False),
     Column("list", Text, nullable=False),
     Column("entry_id", Text, nullable=False),

@@ -10,19 +10,15 @@ from sqlalchemy import Connection, Select, func, select, update
 
 from streams.processors.join import Join
 from streams.view.arriving import PAGE, arrived
-from streams.view.clusters import clusters_of, mark
 from streams.view.context import build
-from streams.view.facts import CLUSTER, Fact
+from streams.view.keeping import keep_facts
 from streams.view.lists import facts_of
-from streams.view.meta import STEP, get
 from streams.view.reading import Shown, choose
-from streams.view.rows import chunks, delete_in, insert, insert_new, upsert
+from streams.view.rows import chunks, delete_in, fetch, insert_new, upsert
 from streams.view.schema import (
     articles,
-    dirty_cells,
     dirty_clusters,
     displays,
-    facts,
     names,
     stale_articles,
     statements,
@@ -33,7 +29,6 @@ SHARED_STORY: Final = "shared story"
 MIN_SHARED_SHINGLES: Final = 6
 """What an undated article must share in quotations with dated ones to take their day: eight words in a row, or more
 in pieces."""
-Row = tuple[str, str, int | None, str, bytes]
 Days = dict[int, list[str]]
 """Group of wordings -> the days on which dated articles quote one of them."""
 
@@ -144,66 +139,30 @@ def _load_days(connection: Connection, clusters: Iterable[int], days: Days) -> N
 
 
 def _tell(connection: Connection, join: Join, article_ids: Iterable[str], recent: Mapping[str, Shown]) -> None:
-    step = int(get(connection, STEP, "1"))
     for page in chunks(article_ids, PAGE):
         others = arrived(connection, [article_id for article_id in page if article_id not in recent], {})
         shown = {
             article_id: recent[article_id] if article_id in recent else choose(others[article_id])
             for article_id in page
         }
-        days = dict(
-            connection.execute(
-                select(articles.c.article_id, articles.c.day).where(articles.c.article_id.in_(page))
-            ).all()
+        published: dict[str, str | None] = dict(
+            fetch(connection, "SELECT article_id, day FROM articles WHERE article_id IN ?", page)
         )
         shown_names = names_of(connection, page)
         told = {
-            _row(fact)
+            article_id: (
+                each.cause,
+                []
+                if each.published is None
+                else [fact.kept() for fact in facts_of(build(each, published[article_id], join, shown_names))],
+            )
             for article_id, each in shown.items()
-            if each.published is not None
-            for fact in facts_of(build(each, days[article_id], join, shown_names))
         }
-        _store(connection, told, {article_id: each.cause for article_id, each in shown.items()}, step)
+        keep_facts(connection, told)
         delete_in(connection, stale_articles.c.article_id, page)
 
 
 def names_of(connection: Connection, article_ids: Sequence[str]) -> dict[str, str]:
     """Actor key -> name to show, for the actors of some articles that the definition does not know."""
-    query = select(displays.c.actor, displays.c.name).join(names, names.c.actor == displays.c.actor)
-    return dict(connection.execute(query.where(names.c.article_id.in_(article_ids)).distinct()).all())
-
-
-def _row(fact: Fact) -> Row:
-    return fact.article_id, fact.cell, fact.statement, fact.event_id, fact.body()
-
-
-def _store(connection: Connection, told: set[Row], causes: Mapping[str, str], step: int) -> None:
-    """Put the facts in the place of the old ones of the same articles; only what differs is touched, and its cells
-    are marked."""
-    kept: dict[Row, int] = {}
-    columns = (facts.c.article_id, facts.c.cell, facts.c.statement, facts.c.event_id, facts.c.body)
-    for row in connection.execute(select(facts.c.fact, *columns).where(facts.c.article_id.in_(causes))):
-        kept[(row.article_id, row.cell, row.statement, row.event_id, bytes(row.body))] = row.fact
-    gone, new = kept.keys() - told, told - kept.keys()
-    delete_in(connection, facts.c.fact, (kept[row] for row in gone))
-    fields = ("article_id", "cell", "statement", "event_id", "body")
-    insert(
-        connection,
-        facts,
-        [
-            {**dict(zip(fields, row, strict=True)), "step": step}
-            for row in sorted(new, key=lambda row: (row[0], row[1], row[4]))
-        ],
-    )
-    _mark(connection, {(row, "") for row in new} | {(row, causes[row[0]]) for row in gone})
-
-
-def _mark(connection: Connection, touched: set[tuple[Row, str]]) -> None:
-    cells = {(row[1], cause) for row, cause in touched if row[1] != CLUSTER}
-    insert_new(connection, dirty_cells, [{"cell": cell, "cause": cause} for cell, cause in sorted(cells)])
-    by_cause: dict[str, set[int]] = {}
-    for row, cause in touched:
-        if row[1] == CLUSTER and row[2] is not None:
-            by_cause.setdefault(cause, set()).add(row[2])
-    for cause, wordings in sorted(by_cause.items()):
-        mark(connection, clusters_of(connection, sorted(wordings)).values(), cause)
+    query = "SELECT DISTINCT d.actor, d.name FROM names n JOIN displays d ON d.actor = n.actor WHERE n.article_id IN ?"
+    return dict(fetch(connection, query, list(article_ids)))

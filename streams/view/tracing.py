@@ -4,7 +4,7 @@ recorded."""
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -16,10 +16,12 @@ from schemas.date import DateMentioned
 from schemas.envelope import Event
 from schemas.state import Evidence
 from streams.view.arriving import arrived
+from streams.view.facts import BETWEEN
 from streams.view.intake import revive
+from streams.view.keeping import told_places
 from streams.view.reading import Shown, choose
-from streams.view.rows import chunks
-from streams.view.schema import articles, changes, entries, events, facts
+from streams.view.rows import chunks, fetch
+from streams.view.schema import articles, changes, entries, events
 
 MOST: Final = 50
 """An entry that rests on more claims than this is explained by its first ones."""
@@ -69,7 +71,9 @@ def trace(connection: Connection, wanted: str) -> Chain | None:
     if row is not None:
         entry = json.loads(row.entry)
         evidence = [Evidence.model_validate(each) for each in entry.get("evidence", ())]
-        return Chain(wanted, _reasons(connection, evidence[:MOST]), len(evidence), row.list, entry)
+        return Chain(
+            wanted, _reasons(connection, evidence[:MOST]), entry.get("evidence_total", len(evidence)), row.list, entry
+        )
     evidence = _evidence_of(connection, wanted)
     return Chain(wanted, _reasons(connection, evidence[:MOST]), len(evidence)) if evidence else None
 
@@ -112,19 +116,24 @@ def _what(event: Event) -> str:
 
 def _evidence_of(connection: Connection, wanted: str) -> list[Evidence]:
     """The spans of a claim, a date, an event, or all facts of an article."""
-    query = select(facts.c.body)
     if wanted.startswith("art_"):
-        bodies: Iterable[bytes] = connection.scalars(query.where(facts.c.article_id == wanted))
-        return _distinct(Evidence.model_validate(each) for body in bodies for each in json.loads(body)[3])
+        return _told_by(connection, wanted)
     if wanted.startswith("evt_"):
-        bodies = connection.scalars(query.where(facts.c.event_id == wanted))
-        return _distinct(Evidence.model_validate(each) for body in bodies for each in json.loads(body)[3])
+        row = connection.execute(select(events).where(events.c.event_id == wanted)).first()
+        own = _own_id(revive(row)) if row is not None else ""
+        found = _told_by(connection, row.article_id) if row is not None and own else []
+        return [each for each in found if own in (each.claim_id, each.date_id)]
     return _by_scan(connection, wanted)
 
 
-def _distinct(found: Iterable[Evidence]) -> list[Evidence]:
+def _told_by(connection: Connection, article_id: str) -> list[Evidence]:
+    """All that an article has told, in order."""
+    query = "SELECT evidence FROM facts WHERE bundle IN ? AND article_id = ?"
+    bundles = sorted({place[1] for place in told_places(connection, [article_id])})
+    pieces = {piece for (told,) in fetch(connection, query, bundles, article_id) for piece in told.split(BETWEEN)}
     return sorted(
-        set(found), key=lambda each: (each.article_id, each.start, each.end, each.claim_id or "", each.date_id or "")
+        (Evidence.model_validate_json(piece) for piece in pieces),
+        key=lambda each: (each.start, each.end, each.claim_id or "", each.date_id or ""),
     )
 
 

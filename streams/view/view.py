@@ -204,7 +204,7 @@ class View:
             with then._transaction() as target:
                 for table in (events, rejections):
                     _copy(source, target, table, limit)
-                found = select(events.c.article_id).where(events.c.article_id.is_not(None)).distinct()
+                found = select(events.c.article_id).where(events.c.article_id != "").distinct()
                 target.execute(insert(dirty_articles).from_select(["article_id"], found))
                 reached = max(
                     target.scalar(select(func.max(table.c.recorded_us))) or -1 for table in (events, rejections)

@@ -1,4 +1,4 @@
-"""The lists of the state: which facts an article adds to them, and which entries the facts of a cell make."""
+"""The lists of the state: which facts an article adds to them, and which entries the bundles of a cell make."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Final
 
 from streams.view.context import Context
 from streams.view.entries import Made
-from streams.view.facts import CLUSTER, Fact
+from streams.view.facts import CLUSTER, Bundle, Fact
 from streams.view.lists import actions, actors, corroborations, demands, disputes, figures, positions, threats, timeline
 
 FACTS: Final[tuple[Callable[[Context], Iterator[Fact]], ...]] = (
@@ -23,7 +23,7 @@ FACTS: Final[tuple[Callable[[Context], Iterator[Fact]], ...]] = (
 )
 """What an article adds, list by list."""
 
-ENTRIES: Final[dict[str, Callable[[Sequence[Fact]], Iterator[Made]]]] = {
+ENTRIES: Final[dict[str, Callable[[Sequence[Bundle]], Iterator[Made]]]] = {
     actors.CELL: actors.entries,
     positions.CELL: positions.entries,
     figures.CELL: figures.entries,
@@ -36,7 +36,7 @@ ENTRIES: Final[dict[str, Callable[[Sequence[Fact]], Iterator[Made]]]] = {
     timeline.CELL: timeline.entries,
     CLUSTER: corroborations.entries,
 }
-"""Kind of cell -> what its facts, in their total order, make."""
+"""Kind of cell -> what its bundles, in their total order, make."""
 
 
 def facts_of(context: Context) -> list[Fact]:
@@ -44,6 +44,6 @@ def facts_of(context: Context) -> list[Fact]:
     return [fact for list_facts in FACTS for fact in list_facts(context)]
 
 
-def entries_of(cell: str, facts: Sequence[Fact]) -> list[Made]:
-    """The entries of a cell; none without facts."""
-    return list(ENTRIES[cell.partition(":")[0]](facts)) if facts else []
+def entries_of(cell: str, told: Sequence[Bundle]) -> list[Made]:
+    """The entries of a cell from its bundles in order; none without any."""
+    return list(ENTRIES[cell.partition(":")[0]](told)) if told else []

@@ -8,7 +8,7 @@ from schemas.claim import Action
 from streams.processors.join import ActorRef
 from streams.view.context import Context, Said
 from streams.view.entries import Made, grouped, make
-from streams.view.facts import Fact, cell_of
+from streams.view.facts import Bundle, Fact, cell_of
 from streams.view.lists.dating import by_date
 from streams.view.lists.parties import side, sides
 
@@ -79,10 +79,10 @@ def _fact(context: Context, said: Said, action: Action, cell: str, data: Mapping
     )
 
 
-def measures(cell: Sequence[Fact]) -> Iterator[Made]:
+def measures(cell: Sequence[Bundle]) -> Iterator[Made]:
     """The measures of one kind by one side against another, one for each date."""
-    for on, facts_ in by_date(cell):
-        first = facts_[0]
+    for on, told in by_date(cell):
+        first = told[0]
         fields = {
             "by": first.data["by"],
             "against": first.data["against"],
@@ -90,27 +90,27 @@ def measures(cell: Sequence[Fact]) -> Iterator[Made]:
             "text": first.data["text"],
             "date": on,
             "status": max(
-                (fact.data["status"] or "reported" for fact in facts_),
+                (bundle.data["status"] or "reported" for bundle in told),
                 key=lambda each: (_MEASURE_RANK.get(each, 0), each),
             ),
         }
         key = [first.data["by"], first.data["against"], first.data["kind"], on]
-        yield make("measures", key, facts_, on=on or first.published, fields=fields)
+        yield make("measures", key, told, on=on or first.published, fields=fields)
 
 
-def contacts(cell: Sequence[Fact]) -> Iterator[Made]:
+def contacts(cell: Sequence[Bundle]) -> Iterator[Made]:
     """The contacts of one form between the same parties, one for each date."""
-    for on, facts_ in by_date(cell):
-        first = facts_[0]
+    for on, told in by_date(cell):
+        first = told[0]
         parties = (first.data["parties"] or "").split("\n")
-        fields = {"parties": parties, "form": first.data["form"], "date": on, "status": _status(facts_)}
-        yield make("contacts", [parties, first.data["form"], on], facts_, on=on or first.published, fields=fields)
+        fields = {"parties": parties, "form": first.data["form"], "date": on, "status": _status(told)}
+        yield make("contacts", [parties, first.data["form"], on], told, on=on or first.published, fields=fields)
 
 
-def _status(facts_: Sequence[Fact]) -> str:
+def _status(told: Sequence[Bundle]) -> str:
     """The furthest status; of held and cancelled the one told later."""
-    by_status = grouped(facts_, lambda fact: fact.data["status"] or "expected")
+    by_status = grouped(told, lambda bundle: bundle.data["status"] or "expected")
     return max(
         by_status,
-        key=lambda each: (_CONTACT_RANK.get(each, 0), max(fact.published or "" for fact in by_status[each]), each),
+        key=lambda each: (_CONTACT_RANK.get(each, 0), max(bundle.published or "" for bundle in by_status[each]), each),
     )

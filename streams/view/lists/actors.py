@@ -8,7 +8,7 @@ from schemas.claim import ClaimMade
 from streams.processors.join import ActorRef, plain_name
 from streams.view.context import Context, Said, span_evidence
 from streams.view.entries import Made, make, most_frequent
-from streams.view.facts import Evidence, Fact, cell_of
+from streams.view.facts import Bundle, Evidence, Fact, cell_of
 
 CELL = "actors"
 _NAMED = ("name", "metonym")
@@ -70,16 +70,16 @@ def _fact(context: Context, said: Said, actor: ActorRef, form: str, evidence: li
     )
 
 
-def entries(cell: Sequence[Fact]) -> Iterator[Made]:
+def entries(cell: Sequence[Bundle]) -> Iterator[Made]:
     """The one actor of the cell."""
     name = cell[0].data["name"]
     assert name is not None
-    forms = {form for fact in cell if (form := fact.data["form"]) is not None}
+    forms = {form for bundle in cell if (form := bundle.data["form"]) is not None}
     fields = {
         "name": name,
         "aliases": sorted(forms - {name}),
-        "role": most_frequent(fact.data["role"] for fact in cell),
-        "party": most_frequent(fact.data["party"] for fact in cell),
-        "kind": most_frequent(fact.data["kind"] for fact in cell),
+        "role": most_frequent(cell, "role"),
+        "party": most_frequent(cell, "party"),
+        "kind": most_frequent(cell, "kind"),
     }
     yield make("actors", [name], cell, on=None, fields=fields)

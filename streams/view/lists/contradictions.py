@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import lru_cache
 from typing import Final
 
-from streams.view.facts import Fact, interval
+from streams.view.facts import Bundle, interval
 from streams.view.lists.counting import Bounds, compared_bounds, told_bounds
 
 SAME_TIME_DAYS: Final = 7
@@ -15,28 +16,28 @@ SAME_TIME_DAYS: Final = 7
 Told = tuple[Decimal, str]
 
 
-def told(fact: Fact) -> Bounds:
+def told(count: Bundle) -> Bounds:
     """The bounds that a count's words allow."""
-    return told_bounds(None, fact.data["low"], fact.data["high"], "")
+    return told_bounds(None, count.data["low"], count.data["high"], "")
 
 
-def disputed_facts(facts: Sequence[Fact]) -> list[Fact]:
-    """The counts that some other source contradicts, in the facts' order.
+def disputed(counts: Sequence[Bundle]) -> list[Bundle]:
+    """The counts that some other source contradicts, in their order.
 
-    Linear in the facts: each day keeps its extremes alone.
+    Linear in the counts: each day keeps its extremes alone.
     """
-    bounds = [compared_bounds(told(fact), fact.data["qualifier"] or "") for fact in facts]
+    bounds = [compared_bounds(told(count), count.data["qualifier"] or "") for count in counts]
     highest: dict[str, list[Told]] = {}
     lowest: dict[str, list[Told]] = {}
-    for fact, (low, high) in zip(facts, bounds, strict=True):
+    for count, (low, high) in zip(counts, bounds, strict=True):
         if low is not None:
-            _keep(highest.setdefault(_day(fact), []), (-low, _source(fact)))
+            _keep(highest.setdefault(_day(count), []), (-low, _source(count)))
         if high is not None:
-            _keep(lowest.setdefault(_day(fact), []), (high, _source(fact)))
+            _keep(lowest.setdefault(_day(count), []), (high, _source(count)))
     return [
-        fact
-        for fact, (low, high) in zip(facts, bounds, strict=True)
-        if (high is not None and _beyond(highest, fact, -high)) or (low is not None and _beyond(lowest, fact, low))
+        count
+        for count, (low, high) in zip(counts, bounds, strict=True)
+        if (high is not None and _beyond(highest, count, -high)) or (low is not None and _beyond(lowest, count, low))
     ]
 
 
@@ -48,22 +49,25 @@ def _keep(extremes: list[Told], new: Told) -> None:
     extremes[:] = sorted((value, source) for source, value in best.items())[:2]
 
 
-def _beyond(extremes: Mapping[str, Sequence[Told]], fact: Fact, limit: Decimal) -> bool:
+def _beyond(extremes: Mapping[str, Sequence[Told]], count: Bundle, limit: Decimal) -> bool:
     """Has another source of these days a count beyond the limit?"""
-    source = _source(fact)
-    return any(value < limit and other != source for day in _days(_day(fact)) for value, other in extremes.get(day, ()))
+    source = _source(count)
+    return any(
+        value < limit and other != source for day in _days(_day(count)) for value, other in extremes.get(day, ())
+    )
 
 
-def _source(fact: Fact) -> str:
-    return fact.data["attributed_to"] or ""
+def _source(count: Bundle) -> str:
+    return count.data["attributed_to"] or ""
 
 
-def _day(fact: Fact) -> str:
-    span = interval(fact.on)
-    return span[0] if span else fact.on or ""
+def _day(count: Bundle) -> str:
+    span = interval(count.on)
+    return span[0] if span else count.on or ""
 
 
-def _days(day: str) -> Iterable[str]:
+@lru_cache(maxsize=4096)
+def _days(day: str) -> Sequence[str]:
     """The days of the same time; what is no day stands for itself."""
     try:
         middle = date.fromisoformat(day)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+import orjson
+
 from streams.processors.join import medium
 from streams.view.context import Context, Said
-from streams.view.entries import Made, make
-from streams.view.facts import CLUSTER, Fact
+from streams.view.entries import Fields, Made, heads_of, make
+from streams.view.facts import BETWEEN, CLUSTER, MOST, Bundle, Fact
 
 QUOTED = ("direct", "mixed")
 
@@ -32,7 +34,6 @@ def _data(context: Context, said: Said) -> dict[str, str | None]:
     claim = said.claim
     return {
         "text": said.text,
-        "source": context.source,
         "via": medium(claim.via),
         "quoted": "yes" if claim.kind in QUOTED else None,
         "alone": "yes" if claim.speaker.method == "unnamed" or (claim.figures and claim.kind != "narration") else None,
@@ -40,46 +41,71 @@ def _data(context: Context, said: Said) -> dict[str, str | None]:
     }
 
 
-def entries(cell: Sequence[Fact]) -> Iterator[Made]:
+def entries(cell: Sequence[Bundle]) -> Iterator[Made]:
     """The one statement of the group, if two articles have it, or one has it of an unnamed source, with a count, or
     as denied."""
-    worth_alone = any(fact.data["alone"] or fact.data["negated"] for fact in cell)
-    if len({fact.article_id for fact in cell}) < 2 and not worth_alone:
+    worth_alone = any(bundle.data["alone"] or bundle.data["negated"] for bundle in cell)
+    if not worth_alone and not _in_several(cell):
         return
     first = cell[0]
-    text = first.data["text"] or ""
-    variants = {(fact.data["text"] or "", fact.data["source"] or ""): None for fact in cell}
-    outlets = sorted({fact.outlet for fact in cell})
+    outlets = sorted({outlet for bundle in cell for outlet, _ in bundle.prints})
     origins = origins_of(cell)
     fields = {
-        "text": text,
-        "variants": [{"text": wording, "source": source} for wording, source in variants],
-        "outlets": outlets,
-        "origins": origins,
+        "text": first.data["text"] or "",
+        "variants": _variants(cell),
+        **_named("outlets", outlets),
+        **_named("origins", origins),
         "status": _status(cell, outlets, origins),
     }
     yield make("corroborations", [str(first.statement)], cell, on=first.on or first.published, fields=fields)
 
 
-def origins_of(cell: Sequence[Fact]) -> list[str]:
+def _in_several(cell: Sequence[Bundle]) -> bool:
+    return any(bundle.several for bundle in cell) or len({bundle.heads[0][0] for bundle in cell}) > 1
+
+
+def _variants(cell: Sequence[Bundle]) -> list[Fields]:
+    """The wordings in their order, each with its source, the first ones."""
+    texts = {head: bundle.data["text"] or "" for bundle in cell for head in bundle.heads}
+    found: dict[tuple[str, str], None] = {}
+    for head in heads_of(cell):
+        source = orjson.loads(head[3].partition(BETWEEN)[0])["source"]
+        found[texts[head], source] = None
+        if len(found) == MOST:
+            break
+    return [{"text": text, "source": source} for text, source in found]
+
+
+def _named(name: str, values: Sequence[str]) -> Fields:
+    """The first of the names, and how many there are, where these are not all."""
+    return {name: values[:MOST], f"{name}_total": len(values) if len(values) > MOST else None}
+
+
+def origins_of(cell: Sequence[Bundle]) -> list[str]:
     """Where the statement comes from.
 
     The medium through which an article says it has it, else the wire that the article or a copy of it credits, else
-    the outlet. Where some
-    name an origin for a quotation, others that print the same words and name none count with it: independence has to
-    be shown.
+    the outlet. Where some name an origin for a quotation, others that print the same words and name none count with
+    it: independence has to be shown.
     """
-    named = {fact.data["via"] or fact.origin for fact in cell if fact.data["via"] or fact.origin != fact.outlet}
+    named = {
+        bundle.data["via"] or origin
+        for bundle in cell
+        for outlet, origin in bundle.prints
+        if bundle.data["via"] or origin != outlet
+    }
     own = {
-        fact.outlet
-        for fact in cell
-        if not fact.data["via"] and fact.origin == fact.outlet and not (named and fact.data["quoted"])
+        outlet
+        for bundle in cell
+        if not bundle.data["via"] and not (named and bundle.data["quoted"])
+        for outlet, origin in bundle.prints
+        if origin == outlet
     }
     return sorted(named | own)
 
 
-def _status(cell: Sequence[Fact], outlets: Sequence[str], origins: Sequence[str]) -> str:
-    if any(fact.data["negated"] for fact in cell):
+def _status(cell: Sequence[Bundle], outlets: Sequence[str], origins: Sequence[str]) -> str:
+    if any(bundle.data["negated"] for bundle in cell):
         return "disputed"
     if len(origins) > 1:
         return "independent"

@@ -1,4 +1,4 @@
-"""Facts by the day they tell of, where some tell it more exactly than others."""
+"""Bundles of facts by the day they tell of, where some tell it more exactly than others."""
 
 from __future__ import annotations
 
@@ -6,69 +6,69 @@ from collections.abc import Sequence
 from datetime import date
 
 from streams.view.entries import grouped
-from streams.view.facts import Fact, interval
+from streams.view.facts import Bundle, interval
 
-Dated = tuple[str | None, list[Fact]]
+Dated = tuple[str | None, list[Bundle]]
 
 
-def by_date(facts: Sequence[Fact]) -> list[Dated]:
-    """The facts in groups that may be one event, each with its narrowest date.
+def by_date(told: Sequence[Bundle]) -> list[Dated]:
+    """The bundles in groups that may be one event, each with its narrowest date.
 
     Days first: each exact day is an event. A wider date ("in the next two weeks") belongs to the only exact day inside
     it; wider dates without one belong together as far as they overlap, and undated facts join the only group there is.
     No date is narrowed.
     """
-    exact: dict[str, list[Fact]] = {}
-    wide: list[Fact] = []
-    undated: list[Fact] = []
-    for fact in facts:
-        span = interval(fact.on)
+    exact: dict[str, list[Bundle]] = {}
+    wide: list[Bundle] = []
+    undated: list[Bundle] = []
+    for bundle in told:
+        span = interval(bundle.on)
         if span is None:
-            undated.append(fact)
+            undated.append(bundle)
         else:
-            (exact.setdefault(span[0], []) if span[0] == span[1] else wide).append(fact)
+            (exact.setdefault(span[0], []) if span[0] == span[1] else wide).append(bundle)
     days = sorted(exact)
-    loose: list[Fact] = []
-    for fact in wide:
-        first, last = interval(fact.on) or ("", "")
+    loose: list[Bundle] = []
+    for bundle in wide:
+        first, last = interval(bundle.on) or ("", "")
         inside = [day for day in days if first <= day <= last]
-        (exact[inside[0]] if len(inside) == 1 else loose).append(fact)
+        (exact[inside[0]] if len(inside) == 1 else loose).append(bundle)
     groups: list[Dated] = [(_narrowest(members), members) for _, members in sorted(exact.items())]
     groups += [(_narrowest(members), members) for members in _overlapping(loose)]
     return _with_undated(groups, undated)
 
 
-def _with_undated(groups: list[Dated], undated: list[Fact]) -> list[Dated]:
+def _with_undated(groups: list[Dated], undated: list[Bundle]) -> list[Dated]:
     """Undated facts stand with the only dated group; of open dates ("from Friday on") each is a group of its own."""
-    open_dated = [fact for fact in undated if fact.on]
-    bare = [fact for fact in undated if not fact.on]
-    groups += [(on, members) for on, members in sorted(grouped(open_dated, lambda fact: fact.on or "").items())]
+    open_dated = [bundle for bundle in undated if bundle.on]
+    bare = [bundle for bundle in undated if not bundle.on]
+    groups += [(on, members) for on, members in sorted(grouped(open_dated, lambda bundle: bundle.on or "").items())]
     if len(groups) == 1:
         groups[0][1].extend(bare)
     elif bare:
         groups.append((None, bare))
     for _, members in groups:
-        members.sort(key=lambda fact: fact.order)
+        members.sort(key=lambda bundle: bundle.order)
     return groups
 
 
-def _overlapping(facts: Sequence[Fact]) -> list[list[Fact]]:
-    groups: list[list[Fact]] = []
+def _overlapping(told: Sequence[Bundle]) -> list[list[Bundle]]:
+    groups: list[list[Bundle]] = []
     reach = ""
-    for (first, last), fact in sorted(
-        ((interval(fact.on) or ("", ""), fact) for fact in facts), key=lambda pair: (pair[0], pair[1].order)
+    for (first, last), bundle in sorted(
+        ((interval(bundle.on) or ("", ""), bundle) for bundle in told), key=lambda pair: (pair[0], pair[1].order)
     ):
         if groups and first <= reach:
-            groups[-1].append(fact)
+            groups[-1].append(bundle)
         else:
-            groups.append([fact])
+            groups.append([bundle])
             reach = ""
         reach = max(reach, last)
     return groups
 
 
-def _narrowest(facts: Sequence[Fact]) -> str | None:
-    return min((_width(fact.on), fact.on or "") for fact in facts)[1] or None
+def _narrowest(told: Sequence[Bundle]) -> str | None:
+    return min((_width(bundle.on), bundle.on or "") for bundle in told)[1] or None
 
 
 def _width(written: str | None) -> int:

@@ -7,8 +7,8 @@ from itertools import product
 from typing import Final
 
 from streams.view.context import Context, Said
-from streams.view.entries import Made, evidence_of, grouped, make, most_frequent
-from streams.view.facts import Fact, cell_of
+from streams.view.entries import Fields, Made, bounded, grouped, make, most_frequent, proof, times
+from streams.view.facts import Bundle, Fact, cell_of
 
 NEAR: Final = 800
 """A denial counts for the claim reported as denied within so many code points before it: two or three paragraphs."""
@@ -81,44 +81,40 @@ def _judgements(context: Context) -> Iterator[Fact]:
             )
 
 
-def denials(cell: Sequence[Fact]) -> Iterator[Made]:
+def denials(cell: Sequence[Bundle]) -> Iterator[Made]:
     """One dispute for each reported statement that somebody denies."""
-    for facts_ in grouped(cell, lambda fact: fact.group).values():
-        said = [fact for fact in facts_ if fact.data["role"] == "said"]
-        denied = [fact for fact in facts_ if fact.data["role"] == "denied"]
-        if not said or not denied:
+    for told in grouped(cell, lambda bundle: bundle.group).values():
+        said = [bundle for bundle in told if bundle.data["role"] == "said"]
+        if not said or len(said) == len(told):
             continue
-        both = [
-            *grouped(said, lambda fact: fact.data["by"]).items(),
-            *grouped(denied, lambda fact: fact.data["by"]).items(),
-        ]
-        fields = {"kind": "denial", "sides": [_side(by, members) for by, members in both]}
-        yield make(
-            "disputes", ["denial", str(said[0].statement)], facts_, on=said[0].on or said[0].published, fields=fields
-        )
+        roles = sorted(told, key=lambda bundle: bundle.data["role"] != "said")
+        sides = grouped(roles, lambda bundle: (bundle.data["role"], bundle.data["by"]))
+        fields = {"kind": "denial", **bounded("sides", sides, lambda key, members: _side(key[1], members))}
+        key = ["denial", str(said[0].statement)]
+        yield make("disputes", key, told, on=said[0].on or said[0].published, fields=fields)
 
 
-def assessments(cell: Sequence[Fact]) -> Iterator[Made]:
+def assessments(cell: Sequence[Bundle]) -> Iterator[Made]:
     """The dispute over an issue of which one party warns and another denies it or plays it down; who warns comes first.
 
     A party that does both stands where it has said more.
     """
-    by_party = grouped(cell, lambda fact: fact.data["by"] or "")
-    roles = {party: most_frequent(fact.data["role"] for fact in members) for party, members in by_party.items()}
+    by_party = grouped(cell, lambda bundle: bundle.data["by"] or "")
+    roles = {party: most_frequent(members, "role") for party, members in by_party.items()}
     if len(set(roles.values())) < 2:
         return
     sides = {
-        party: [fact for fact in by_party[party] if fact.data["role"] == role]
+        party: [bundle for bundle in by_party[party] if bundle.data["role"] == role]
         for party, role in sorted(roles.items(), key=lambda pair: (pair[1] or "", pair[0]))
     }
-    facts_ = sorted((fact for members in sides.values() for fact in members), key=lambda fact: fact.order)
-    fields = {"kind": "assessment", "sides": [_side(party, members) for party, members in sides.items()]}
-    key = ["assessment", facts_[0].data["issue"]]
-    yield make("disputes", key, facts_, on=facts_[0].on or facts_[0].published, fields=fields)
+    told = sorted((bundle for members in sides.values() for bundle in members), key=lambda bundle: bundle.order)
+    fields = {"kind": "assessment", **bounded("sides", sides, _side)}
+    key = ["assessment", told[0].data["issue"]]
+    yield make("disputes", key, told, on=told[0].on or told[0].published, fields=fields)
 
 
-def _side(by: str | None, facts_: Sequence[Fact]) -> dict[str, object]:
+def _side(by: str | None, told: Sequence[Bundle]) -> Fields:
     """A side in the words of the statement that most articles have of it."""
-    groups = grouped(facts_, lambda fact: fact.group).values()
-    group = min(groups, key=lambda members: (-len(members), members[0].order))
-    return {"by": by or "unknown", "text": group[0].data["text"] or "", "evidence": evidence_of(facts_)}
+    groups = grouped(told, lambda bundle: bundle.group).values()
+    group = min(groups, key=lambda members: (-times(members), members[0].order))
+    return {"by": by or "unknown", "text": group[0].data["text"] or "", **proof(told)}

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 
 from schemas.claim import Figure
 from streams.view.context import Context, Said, span_evidence
-from streams.view.entries import Made, evidence_of, grouped, make, most_frequent
-from streams.view.facts import Fact, cell_of
-from streams.view.lists.contradictions import disputed_facts, told
+from streams.view.entries import Fields, Made, bounded, grouped, make, most_frequent, proof
+from streams.view.facts import MOST, Bundle, Fact, cell_of
+from streams.view.lists.contradictions import disputed, told
 from streams.view.lists.counting import nested, place_words, spread, thing, told_bounds
 
 CELL = "figures"
@@ -50,56 +50,48 @@ def _fact(context: Context, said: Said, figure: Figure) -> Fact:
     )
 
 
-def entries(cell: Sequence[Fact]) -> Iterator[Made]:
+def entries(cell: Sequence[Bundle]) -> Iterator[Made]:
     """The figures of one thing of one party, one for each place; and the dispute over each."""
-    for facts_ in _by_place(cell):
-        first = facts_[0]
-        place = most_frequent(fact.data["place"] for fact in facts_)
+    for counts in _by_place(cell):
+        first = counts[0]
+        place = most_frequent(counts, "place")
         key = [first.data["what"], first.data["party"], place]
+        readings = grouped(counts, lambda count: tuple([count.data[name] for name in _READING]))
         fields = {
             "what": first.data["what"],
             "party": first.data["party"],
             "place": place,
-            "spread": spread([told(fact) for fact in facts_]),
-            "readings": [_reading(values, members) for values, members in _readings(facts_).items()],
+            "spread": spread([told(count) for count in counts]),
+            **bounded("readings", readings, _reading),
         }
-        yield make("figures", key, facts_, on=first.on, fields=fields)
-        yield from _dispute(key, facts_)
+        yield make("figures", key, counts, on=first.on, fields=fields)
+        yield from _dispute(key, counts)
 
 
-def _by_place(cell: Sequence[Fact]) -> list[list[Fact]]:
-    """The facts by place. Counts without a place stand with the only place there is."""
-    places = nested(place_words(fact.data["place"]) for fact in cell)
+def _by_place(cell: Sequence[Bundle]) -> list[list[Bundle]]:
+    """The counts by place. Those without a place stand with the only place there is."""
+    places = nested(place_words(count.data["place"]) for count in cell)
     numbers = {number for words, number in places.items() if words}
     if len(numbers) == 1:
         places[frozenset()] = min(numbers)
-    return list(grouped(cell, lambda fact: places[place_words(fact.data["place"])]).values())
+    return list(grouped(cell, lambda count: places[place_words(count.data["place"])]).values())
 
 
-def _readings(facts_: Sequence[Fact]) -> dict[tuple[str | None, ...], list[Fact]]:
-    return grouped(facts_, lambda fact: tuple(fact.data[name] for name in _READING))
-
-
-def _reading(values: tuple[str | None, ...], members: Sequence[Fact]) -> dict[str, object]:
+def _reading(values: tuple[str | None, ...], members: Sequence[Bundle]) -> Fields:
     told = {name: value for name, value in zip(_READING, values, strict=True) if value is not None}
-    return {**told, "evidence": evidence_of(members)}
+    return {**told, **proof(members)}
 
 
-def _dispute(key: list[str | None], facts_: Sequence[Fact]) -> Iterator[Made]:
+def _dispute(key: list[str | None], counts: Sequence[Bundle]) -> Iterator[Made]:
     """A dispute where two sources tell counts of the same week that no number satisfies both of."""
-    disputed = disputed_facts(facts_)
-    if not disputed:
-        return
-    sides = grouped(disputed, lambda fact: (fact.data["low"], fact.data["high"], fact.data["qualifier"]))
-    fields = {
-        "kind": "figure",
-        "sides": [
-            {
-                "by": ", ".join(sorted({fact.data["attributed_to"] or "unknown" for fact in members})),
-                "text": members[0].data["text"],
-                "evidence": evidence_of(members),
-            }
-            for members in sides.values()
-        ],
-    }
-    yield make("disputes", ["figure", *key], disputed, on=disputed[0].on, fields=fields)
+    against = disputed(counts)
+    if against:
+        sides = grouped(against, lambda count: (count.data["low"], count.data["high"], count.data["qualifier"]))
+        fields = {"kind": "figure", **bounded("sides", sides, _side)}
+        yield make("disputes", ["figure", *key], against, on=against[0].on, fields=fields)
+
+
+def _side(_: tuple[str | None, ...], members: Sequence[Bundle]) -> Fields:
+    by = sorted({count.data["attributed_to"] or "unknown" for count in members})
+    side: Fields = {"by": ", ".join(by[:MOST]), "text": members[0].data["text"], **proof(members)}
+    return side if len(by) <= MOST else {**side, "by_total": len(by)}

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from streams.processors.join import medium
 from streams.view.context import Context
 from streams.view.entries import Made, grouped, history_item, make, most_frequent
-from streams.view.facts import UNDATED, Fact, cell_of, lower_bound
+from streams.view.facts import MOST, UNDATED, Bundle, Fact, cell_of, lower_bound
 
 CELL = "positions"
 
@@ -34,29 +34,27 @@ def facts(context: Context) -> Iterator[Fact]:
                 )
 
 
-def entries(cell: Sequence[Fact]) -> Iterator[Made]:
+def entries(cell: Sequence[Bundle]) -> Iterator[Made]:
     """The one position of the cell. Of claims of the same day and publication the most frequent stance counts, ties
     alphabetical."""
-    latest = max(_moment(fact) for fact in cell)
-    last = [fact for fact in cell if _moment(fact) == latest]
-    stance = most_frequent(fact.data["stance"] for fact in last)
-    shown = next(fact for fact in last if fact.data["stance"] == stance)
-    history = [
-        history_item(value or "other", facts)
-        for (_, value), facts in grouped(cell, lambda fact: (fact.on or fact.published, fact.data["stance"])).items()
-    ]
+    latest = max(_moment(bundle) for bundle in cell)
+    last = [bundle for bundle in cell if _moment(bundle) == latest]
+    stance = most_frequent(last, "stance")
+    shown = next(bundle for bundle in last if bundle.data["stance"] == stance)
+    held = grouped(cell, lambda bundle: (bundle.on or bundle.published, bundle.data["stance"]))
     fields = {
         "actor": shown.data["actor"],
         "issue": shown.data["issue"],
         "stance": stance,
         "text": shown.data["text"],
         "said_on": shown.on or shown.published,
-        "history": history,
+        "history": [history_item(value or "other", told) for (_, value), told in list(held.items())[-MOST:]],
+        "history_total": len(held) if len(held) > MOST else None,
     }
     key = [shown.data["actor"], shown.data["issue"]]
     yield make("positions", key, cell, on=shown.on or shown.published, fields=fields)
 
 
-def _moment(fact: Fact) -> tuple[str, str]:
-    said = lower_bound(fact.on or fact.published)
-    return ("" if said == UNDATED else said), fact.published or ""
+def _moment(bundle: Bundle) -> tuple[str, str]:
+    said = lower_bound(bundle.on or bundle.published)
+    return ("" if said == UNDATED else said), bundle.published or ""

@@ -11,7 +11,7 @@ from typing import Final
 from streams.processors.text.lists import read_list
 from streams.view.context import Context
 from streams.view.entries import Made, grouped, make, most_frequent
-from streams.view.facts import Fact, cell_of
+from streams.view.facts import Bundle, Fact, cell_of
 from streams.view.grouping import is_worded
 from streams.view.lists.parties import addressed_side, sides
 
@@ -56,17 +56,17 @@ def kind_of(text: str) -> str:
     return next((kind for kind, pattern in _KINDS if pattern.search(lower)), "other")
 
 
-def entries(cell: Sequence[Fact]) -> Iterator[Made]:
+def entries(cell: Sequence[Bundle]) -> Iterator[Made]:
     """The threats of one side: equal wordings against the same side are one."""
-    for facts_ in grouped(cell, lambda fact: (fact.data["against"], fact.group)).values():
-        first = facts_[0]
+    for told in grouped(cell, lambda bundle: (bundle.data["against"], bundle.group)).values():
+        first = told[0]
         text = first.data["text"] or ""
         fields = {
             "by": first.data["by"],
             "against": first.data["against"],
-            "kind": most_frequent(fact.data["kind"] for fact in facts_),
+            "kind": most_frequent(told, "kind"),
             "text": text,
-            "condition": most_frequent(fact.data["condition"] for fact in facts_),
+            "condition": most_frequent(told, "condition"),
         }
         key = [first.data["by"], first.data["against"], str(first.statement)]
-        yield make("threats", key, facts_, on=first.on or first.published, fields=fields)
+        yield make("threats", key, told, on=first.on or first.published, fields=fields)

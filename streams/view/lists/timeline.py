@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from streams.view.context import Context, Dated, Said, span_evidence
 from streams.view.entries import Made, grouped, make, most_frequent
-from streams.view.facts import Fact, cell_of, interval, lower_bound
+from streams.view.facts import Bundle, Fact, cell_of, interval, lower_bound
 
 CELL = "timeline"
 
@@ -51,16 +51,16 @@ def _kind(said: Said, date_id: str) -> str:
     return next(dated, None) or ("event" if said.claim.kind == "narration" else said.claim.stance)
 
 
-def entries(cell: Sequence[Fact]) -> Iterator[Made]:
+def entries(cell: Sequence[Bundle]) -> Iterator[Made]:
     """The events of one date: equal wordings are one."""
-    for facts_ in grouped(cell, lambda fact: fact.group).values():
-        first = facts_[0]
+    for told in grouped(cell, lambda bundle: bundle.group).values():
+        first = told[0]
         text = first.data["text"] or ""
-        published = [fact.published for fact in facts_ if fact.published]
+        published = [bundle.published for bundle in told if bundle.published]
         fields = {
             "date": first.on,
             "text": text,
-            "kind": most_frequent(fact.data["kind"] for fact in facts_),
+            "kind": most_frequent(told, "kind"),
             "ahead": bool(published) and lower_bound(first.on) > max(lower_bound(each) for each in published),
         }
-        yield make("timeline", [first.on, str(first.statement)], facts_, on=first.on, fields=fields)
+        yield make("timeline", [first.on, str(first.statement)], told, on=first.on, fields=fields)
