@@ -56,6 +56,12 @@ def overnight(reader: Reader, index: int) -> Candidate | None:
     which."""
     if reader.word(index - 1) in CLASSES["before-attribute"]:
         return None
+    into = _day_at(reader, index + 2) if reader.word(index + 1) == "into" else None
+    if into is not None and into.type == "DATE":
+        return Candidate(index, index + 1, "TIME", f"shift -1 D at=TNI from {into.expression}", "overnight")
+    dated = _with_day(reader, index, index + 1, "TNI", needs_day=True)
+    if dated is not None:
+        return dated
     shift = 0 if direction(reader.tokens, index, index + 1) == "future" else -1
     return Candidate(index, index + 1, "TIME", f"shift {shift} D at=TNI", "overnight")
 

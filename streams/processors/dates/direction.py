@@ -11,6 +11,7 @@ Direction = Literal["past", "future"]
 
 _LEFT, _RIGHT = 14, 8
 _HABIT = 14
+_SUBJECT = 5
 _PREPOSITIONS = CLASSES["before-date"]
 _CERTAIN = frozenset({"will", "ll", "shall"})
 _WITH_TO = frozenset({"set", "slated"})
@@ -40,7 +41,18 @@ def direction(tokens: Tokens, first: int, last: int) -> Direction | None:
     while tokens.word(begin - 1) in _PREPOSITIONS:
         begin -= 1
     clause = tokens.opens(begin) or (tokens.word(begin - 1) == "," and tokens.word(last) == ",")
-    return _right(tokens, last) if clause else None
+    return _right(tokens, last) if clause else _after_subject(tokens, last)
+
+
+def _after_subject(tokens: Tokens, last: int) -> Direction | None:
+    """Does "will" follow a subject that holds the date ("The November elections will decide")?"""
+    for index in range(last, min(last + _SUBJECT, len(tokens.low))):
+        word = tokens.low[index]
+        if word in _STOPS or word in '"“”,':
+            return None
+        if _sense(tokens, index, word) is not None:
+            return "future" if word in _CERTAIN else None
+    return None
 
 
 def tense(tokens: Tokens, first: int) -> Literal["perfect", "past", "future"] | None:

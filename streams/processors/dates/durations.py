@@ -91,6 +91,8 @@ def _one_day(reader: Reader, index: int, letter: str) -> Candidate | None:
 def _and_a_half(reader: Reader, index: int, letter: str) -> Candidate | None:
     """As in "an hour and a half", "half a century"."""
     words = tuple(reader.word(at) for at in (index - 1, index + 1, index + 2, index + 3))
+    if reader.word(index - 2) == "half" and words[0] == "-" and letter in _HALVES:
+        return Candidate(index - 2, index + 1, "DURATION", f"span {_HALVES[letter]}", "half-unit")
     if reader.word(index - 2) == "half" and words[0] in ("a", "an") and letter in _HALVES:
         return Candidate(index - 2, index + 1, "DURATION", f"span {_HALVES[letter]}", "half-unit")
     if words not in (("a", "and", "a", "half"), ("an", "and", "a", "half")):
@@ -245,6 +247,8 @@ def _uncounted(reader: Reader, index: int, letter: str) -> Candidate | None:
     """As in "for years", "within weeks", "decades of war"."""
     if not reader.word(index).endswith("s") or letter in "msNKQH":
         return None
+    if reader.word(index - 1) == "the" and reader.word(index - 2) == "over" and letter in "YEC":
+        return Candidate(index - 1, index + 1, "DURATION", f"span {_value('X', letter)}", "uncounted")
     after_hours = letter == "h" and reader.word(index + 1) in ("after", "before", "later")
     if not after_hours and reader.word(index - 1) not in (("for",) if letter == "h" else _VAGUE_SIGNALS):
         return None

@@ -9,6 +9,8 @@ from streams.processors.dates.mention import Candidate
 
 _ADJECTIVES = {"early": "START", "late": "END", "mid": "MID", "earlier": "", "later": "", "sometime": ""}
 _WITH_ARTICLE = ("decade", "short-decade", "season", "century", "time-")
+_STRETCHES = frozenset({"days", "half", "part", "third", "week", "weeks"})
+_STRETCH_MODS = {"early": "START", "final": "END", "first": "START", "last": "END", "latter": "END", "second": ""}
 _PARTS = {"end": "END", "beginning": "START", "start": "START", "middle": "MID", "close": "END"}
 
 
@@ -41,6 +43,8 @@ def _part_of(reader: Reader, found: Candidate) -> Candidate:
             found, first=found.first - 3, expression=f"shift 0 W from {found.expression}", rule="week-of-day"
         )
     mod = _PARTS.get(reader.word(found.first - 2))
+    if reader.word(found.first - 2) in _STRETCHES and found.rule.startswith("month"):
+        return _stretch_of(reader, found)
     if (
         mod is None
         or " mod=" in found.expression
@@ -49,6 +53,14 @@ def _part_of(reader: Reader, found: Candidate) -> Candidate:
         return found
     first = found.first - 3 if reader.word(found.first - 3) == "the" else found.first - 2
     return replace(found, first=first, expression=_modified(found.expression, mod))
+
+
+def _stretch_of(reader: Reader, found: Candidate) -> Candidate:
+    """As in "the first week of February", "the last days of 2021": no more precise than the month."""
+    word = reader.word(found.first - 3)
+    if word not in _STRETCH_MODS or reader.word(found.first - 4) != "the":
+        return found
+    return replace(found, first=found.first - 4, expression=_modified(found.expression, _STRETCH_MODS[word]))
 
 
 def _modified(expression: str, mod: str) -> str:

@@ -64,8 +64,20 @@ def glued(tokens: Tokens, index: int) -> bool:
     return (
         after in "%°@"
         or (after.isalpha() and after != "s")
-        or (after in ".,:/" and tokens.tight(index + 2) and tokens.word(index + 2).isdigit())
+        or (
+            (after in ".,:/" and tokens.tight(index + 2) and tokens.word(index + 2).isdigit())
+            and second_half_year(tokens, index + 1) is None
+        )
     )
+
+
+def second_half_year(tokens: Tokens, index: int) -> int | None:
+    """The token after the second year of "2021-22", "2013/14", where `index` stands after the first."""
+    first, last = number(tokens.word(index - 1)), number(tokens.word(index + 1))
+    if first is None or last is None or tokens.word(index) not in ("-", "–", "/") or len(tokens.word(index + 1)) != 2:
+        return None
+    tight = tokens.tight(index) and tokens.tight(index + 1)
+    return index + 2 if tight and last == (first + 1) % 100 else None
 
 
 def glued_left(tokens: Tokens, index: int) -> bool:

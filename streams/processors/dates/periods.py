@@ -22,8 +22,8 @@ def quarter(reader: Reader, index: int) -> Candidate | None:
     last = index + 1
     before = index - 1 if reader.word(index - 1) == "-" else index
     number = ORDINALS.get(reader.word(before - 1))
-    if reader.word(before - 1) in ("last", "latter") and part == 2:
-        number = 2
+    if reader.word(before - 1) in ("last", "latter") and (part == 2 or reader.word(index + 1) == "of"):
+        number = part
     if number is None or number > part:
         return None
     first = before - 1
@@ -78,7 +78,8 @@ def season(reader: Reader, index: int) -> Candidate | None:
     after = index + 2 if reader.word(index + 1) == "of" else index + 1
     year = numerals.year(reader.tokens, after)
     if year is not None and (after > index + 1 or year[0] > 1800):
-        return Candidate(first, year[1], "DATE", f"is {year[0]:04d}-{code}", "season-of-year")
+        last = numerals.second_half_year(reader.tokens, year[1]) or year[1]
+        return Candidate(first, last, "DATE", f"is {year[0]:04d}-{code}", "season-of-year")
     if where is not None:
         return Candidate(first, index + 1, "DATE", f"season {code} {where}", "deictic-season")
     shift = _YEARS.get(reader.word(after))
@@ -109,8 +110,8 @@ def season(reader: Reader, index: int) -> Candidate | None:
 def holiday(reader: Reader, index: int) -> Candidate | None:
     """As in "Christmas Eve", "New Year's Day", "last Easter"."""
     tokens = reader.tokens
-    if not tokens.capital(index):
-        return None
+    if not tokens.capital(index) or reader.word(index - 1) == "orthodox":
+        return None  # by another calendar
     words: list[str] = []
     best: tuple[int, str] | None = None
     at = index

@@ -6,7 +6,7 @@ from __future__ import annotations
 from streams.processors.dates import numerals, periods
 from streams.processors.dates.context import Reader
 from streams.processors.dates.direction import direction
-from streams.processors.dates.lexicon import CLASSES, ORDINALS, UNITS
+from streams.processors.dates.lexicon import CLASSES, MONTHS, ORDINALS, UNITS
 from streams.processors.dates.mention import Candidate
 
 DEICTIC = {"last": -1, "this": 0, "next": 1, "current": 0, "coming": 1, "past": -1, "latest": 0, "present": 0}
@@ -37,6 +37,8 @@ def _deictic(reader: Reader, before: int, index: int, letter: str) -> Candidate 
     shift = DEICTIC.get(word)
     if shift is None or reader.word(index).endswith("s") or _in_a_title(reader, before, index):
         return None
+    if reader.word(index + 1) == "of" and (reader.word(index + 2) in MONTHS or reader.word(index + 2).isdigit()):
+        return None  # "the last week of January" belongs to its month
     with_the = reader.word(before - 1) == "the" or (word in ("past", "coming") and reader.word(before - 1) == "this")
     if with_the and word == "next" and letter == "D" and reader.day:
         return Candidate(before - 1, index + 1, "DATE", f"shift 1 D from {reader.day}", "next-day")
@@ -65,6 +67,8 @@ def _deictic(reader: Reader, before: int, index: int, letter: str) -> Candidate 
         return Candidate(before - with_the, index + 1, "DATE", "shift -1 Y", "latest-year")
     if letter == "Q" and word == "latest":
         return Candidate(before - with_the, index + 1, "DATE", "shift -1 Q", "latest-quarter")
+    if letter == "K" and word == "coming":
+        return Candidate(before - with_the, index + 1, "DATE", "shift 0 K", "deictic-unit")
     if letter in "WMY" and shift and (reader.word(index + 1), reader.word(index + 2)) == ("or", "so"):
         return Candidate(before - with_the, index + 3, "DATE", f"shift {shift} {letter} mod=APPROX", "deictic-unit")
     return Candidate(before - with_the, index + 1, "DATE", f"shift {shift} {letter}", "deictic-unit")
@@ -194,7 +198,7 @@ def ago(reader: Reader, index: int) -> Candidate | None:
     noun = index - 3 if reader.word(index - 1) == "so" and reader.word(index - 2) == "or" else index - 1
     letter = UNITS.get(reader.word(noun))
     if letter is None:
-        return None
+        return _long_ago(reader, index)
     amount = numerals.amount_before(reader, noun)
     if reader.word(index) == "earlier":
         return _earlier(reader, amount, index, letter)
@@ -215,6 +219,22 @@ def ago(reader: Reader, index: int) -> Candidate | None:
         expression = f"shift 0 Y{mod} from shift -{amount.number * 12 + 6} M"
         return Candidate(first, index + 1, "DATE", expression, "ago")
     return Candidate(first, index + 1, "DATE", f"shift -{amount.number} {letter}{mod}", "ago")
+
+
+def _long_ago(reader: Reader, index: int) -> Candidate | None:
+    """As in "long ago", "a short time ago", "moments ago"."""
+    first, word = index - 1, reader.word(index - 1)
+    if reader.word(index) != "ago" or word not in ("long", "moment", "moments", "time", "while"):
+        return None
+    if reader.word(first - 1) in ("how", "that"):
+        return None
+    if word in ("time", "while"):
+        first -= reader.word(first - 1) in ("long", "short")
+        if reader.word(first - 1) not in ("a", "some"):
+            return None
+        first -= 1
+    first -= reader.word(first - 1) == "a" and word == "moment"
+    return Candidate(first, index + 1, "DATE", "ref PAST", "vaguely-ago")
 
 
 def later(reader: Reader, index: int) -> Candidate | None:

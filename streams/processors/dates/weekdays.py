@@ -104,6 +104,9 @@ def _alone(reader: Reader, index: int, end: int) -> Candidate:
     if of_week is not None:
         expression = f"weekday {number_} this from shift {of_week[0]} W"
         return _day_part(reader, Candidate(first, of_week[1], "DATE", expression, "weekday-deictic"))
+    day = None if where else _in_brackets(reader, end)
+    if day is not None:
+        return Candidate(index, end, "DATE", day, "weekday-of-day")
     rule = "weekday-deictic" if where else "weekday"
     expression = f"weekday {number_} {where or direction(reader.tokens, first, end) or 'past'}"
     if where is not None and where.endswith(" mention"):
@@ -122,6 +125,16 @@ def _of_week(reader: Reader, end: int) -> tuple[int, int] | None:
     shift = _WEEKS.get(reader.word(at))
     owns = reader.word(at + 2) in ("'", "’")  # "on Monday of last week's strike" would be two dates
     return (shift, at + 2) if shift is not None and reader.word(at + 1) == "week" and not owns else None
+
+
+def _in_brackets(reader: Reader, end: int) -> str | None:
+    """The day that stands in brackets behind a weekday: "on Monday (Jan. 31)", "on Monday (31 January)"."""
+    if reader.word(end) != "(":
+        return None
+    name = next((at for at in (end + 1, end + 2) if reader.word(at) in MONTHS), None)
+    found = month(reader, name) if name is not None else None
+    named = found is not None and found.rule in ("calendar-day", "month-and-day")
+    return found.expression if found is not None and named else None
 
 
 def _restates_tomorrow(reader: Reader, index: int) -> bool:

@@ -170,12 +170,29 @@ def _year(reader: Reader, index: int) -> Candidate | None:
         return part
     if (reader.word(read[1]), reader.word(read[1] + 1)) in _ONWARD:
         return Candidate(index, read[1] + 2, "DATE", f"is {read[0]:04d}", "year")
+    if (
+        len(before) == 1
+        and before in "1234"
+        and reader.word(index - 2) in ("h", "q")
+        and reader.tokens.tight(index - 1)
+    ):
+        return _numbered_part(reader, index, read)
     if before == "year":
         first = index - 2 if reader.word(index - 2) in ("the", "fiscal", "financial") else index - 1
         return Candidate(first, read[1], "DATE", f"is {read[0]:04d}", "year")
     if before == "fiscal":
         return Candidate(index - 1, read[1], "DATE", f"is {read[0]:04d}", "fiscal-year")
     return Candidate(index, read[1], "DATE", f"is {read[0]:04d}", "year")
+
+
+def _numbered_part(reader: Reader, index: int, year: tuple[int, int]) -> Candidate | None:
+    """As in "Q4 2021", "H1 2022"."""
+    letter, digit = reader.word(index - 2), reader.word(index - 1)
+    if digit not in ("1", "2", "3", "4") or letter not in ("h", "q") or not reader.tokens.tight(index - 1):
+        return None
+    part = "quarter" if letter == "q" else "half"
+    expression = f"{part} {digit} in from is {year[0]:04d}"
+    return Candidate(index - 2, year[1], "DATE", expression, part)
 
 
 def _part_of_year(reader: Reader, index: int, after: int) -> Candidate | None:

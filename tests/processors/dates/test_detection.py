@@ -114,6 +114,22 @@ def found(text: str, order: str = "MDY") -> list[tuple[str, str, str | None]]:
         ),
         ("The dam broke in 2010. Four years later it was rebuilt.", "Four years later", "DATE", "2014"),
         ("The hall was shut last autumn. Four years later, who knows.", "Four years", "DURATION", "P4Y"),
+        ("It was decided a long time ago.", "a long time ago", "DATE", "PAST_REF"),
+        ("They spoke moments ago.", "moments ago", "DATE", "PAST_REF"),
+        ("Over the years the coast has moved.", "the years", "DURATION", "PXY"),
+        ("after a half-century of peace", "half-century", "DURATION", "P50Y"),
+        ("in the first week of February", "the first week of February", "DATE", "2022-02"),
+        ("in the second half of January", "the second half of January", "DATE", "2022-01"),
+        ("in the last week of January", "the last week of January", "DATE", "2022-01"),
+        ("in the last quarter of 2021", "the last quarter of 2021", "DATE", "2021-Q4"),
+        ("Sales rose in Q3 2021.", "Q3 2021", "DATE", "2021-Q3"),
+        ("Sales rose in H1 2021.", "H1 2021", "DATE", "2021-H1"),
+        ("over the coming weekend", "the coming weekend", "DATE", "2022-W04-WE"),
+        ("The vote is set down for Monday (Jan. 31), he said.", "Monday", "DATE", "2022-01-31"),
+        ("in the winter of 2013-14", "the winter of 2013-14", "DATE", "2013-WI"),
+        ("the season of 2013/14", "2013", "DATE", "2013"),
+        ("Shells fell overnight on Tuesday.", "overnight on Tuesday", "TIME", "2022-01-25TNI"),
+        ("It went on overnight into Wednesday.", "overnight", "TIME", "2022-01-25TNI"),
     ],
 )
 def test_every_style_is_found_with_its_span_type_and_value(text: str, span: str, kind: str, value: str) -> None:
@@ -141,6 +157,7 @@ def test_every_style_is_found_with_its_span_type_and_value(text: str, span: str,
         "Now, as to the harbour, it stays shut. See https://example.org/notes-16-december-2021/index.",
         "Go ahead, April. As you noted, June, it is so. May, let me say this.",
         "The custom lives to this day. The Daily Herald wrote of it.",
+        "How long ago was it? It was on Orthodox Easter.",
     ],
 )
 def test_ordinary_words_and_numbers_are_no_dates(text: str) -> None:
@@ -211,6 +228,7 @@ def test_the_quarter_is_the_one_named_last() -> None:
         ("And then, in March, we wrote new rules.", "2021-03"),
         ("We will watch what they do overnight.", "2022-01-28TNI"),
         ("The shelling went on overnight.", "2022-01-27TNI"),
+        ("The elections in November will decide.", "2022-11"),
     ],
 )
 def test_tense_and_modality_give_the_direction(text: str, value: str) -> None:
