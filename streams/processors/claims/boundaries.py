@@ -45,6 +45,8 @@ def _counted_end(context: Context, begin: int, last: int, content: str) -> int:
             continue
         if kind == "dash" and (second := _second_dash(context, k, last)) is not None:
             floor = max(floor, second + 1)
+        if context.lowers[k] == "as" and context.lowers[k - 1] == "such":
+            continue
         if classes[k - 1] == "," and _is_listed(context, k, last):
             continue
         if k <= floor or (classes[k - 1] == "q" and _lists_on(classes, k, last)):
@@ -73,15 +75,21 @@ def _must_end(context: Context, begin: int, k: int, last: int, content: str) -> 
         return True
     if word == "but" and not _DENIALS.isdisjoint(context.lowers[max(context.first, begin - 2) : begin]):
         return True  # "denied that it was late but promised to look"
-    if ((before != "pron" and context.classes[k] == "conj") or word in _BESIDE) and _new_report(context, k + 1):
+    joined = before != "pron" and context.classes[k] == "conj" and _is_complete(context, begin, k, content)
+    if (joined or word in _BESIDE) and _new_report(context, k + 1):
         return True
     if word == "while" and before in (",", "q") and place_of(context.reading, k, last)[2] == "f":
         return True
     if before == "," and context.classes[k] == "ing" and (frame := context.cue_frame(k)) is not None:
         return frame.after in ("that", "q", "npthat", ":")
-    if before in (",", "q") and (content != "cl" or has_clause(context.reading, begin, k)) and _reports(context, k):
+    if before in (",", "q") and _is_complete(context, begin, k, content) and _reports(context, k):
         return True
     return before == "," and _claimed_apart(context, k, last)
+
+
+def _is_complete(context: Context, begin: int, k: int, content: str) -> bool:
+    """Has a clause its verb before `k`? "that the north and the south had ..." has none before "and"."""
+    return content != "cl" or has_clause(context.reading, begin, k)
 
 
 def _reports(context: Context, k: int) -> bool:

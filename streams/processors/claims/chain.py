@@ -19,6 +19,7 @@ from streams.processors.text.segmentation import segment
 from streams.processors.text.segmented import Segmented
 
 _RETOLD = frozenset(form for lemma in read_set("chain_cues.txt") for form in forms_of(lemma))
+_REPORTING = read_set("reporting_cues.txt")
 _FINITE_FORMS = sorted(
     {form for form in _RETOLD if form.endswith(("ed", "aid", "old", "ays", "ells", "ote", "ies"))} - {"replies"}
 )
@@ -79,9 +80,11 @@ def _holds(outer: Attribution, inner: Attribution) -> bool:
 def unfold(text: str, outer: Attribution) -> list[Link]:
     """The chain of `outer`, innermost first; alone where its content reports nobody else's words.
 
-    A wholly direct quotation stays a claim of its own beside what it reports; an indirect report gives way to the
+    Who denies or demands that another said something speaks for himself. A wholly direct quotation stays a claim of its own beside what it reports; an indirect report gives way to the
     inner one.
     """
+    if outer.negated or (outer.cue_lemma is not None and outer.cue_lemma not in _REPORTING):
+        return [Link(outer)]
     inner = _inner(text, outer)
     through: list[Attribution] = [outer]
     chain: list[Link] = []

@@ -26,6 +26,7 @@ _ADJUNCT = frozenset(["in", "on", "at", "prep", "toward"])
 _ADJUNCTIVE = frozenset(["adv", "cap", "det", "ing", "month", "num", "poss", "prep", "time", "unit", "word", "to"])
 _PHRASE_ENDS = frozenset(["cap", "month", "num", "time", "unit", "word"])
 _PHRASE_BEGINS = frozenset(["cap", "det"])
+_SHIFTS = frozenset(["after", "afterwards", "ago", "before", "earlier", "later"])
 _MEASURES = frozenset(
     ["about", "almost", "around", "few", "half", "least", "less", "more", "over", "several", "than", "two"]
 )
@@ -75,7 +76,7 @@ def frame_of(reading: Reading, i: int, first: int, last: int) -> Frame:
     if before == "word" and after == "that" and word.endswith("s"):
         before = _before_compound(reading, group, first)
     if after in _BEHIND_ADDRESSEE and word not in _ADDRESSING:
-        start = _phrase_start(reading, i + 1, start)
+        start = _phrase_start(reading, behind, start)
     if word in _SAYING and (after in _ADJUNCT or (after == "sub" and reading.lowers[start] in ("after", "before"))):
         after, start = _behind_adjuncts(reading, start, last) or (after, start)
     if start > i + 1 and start < last and reading.classes[start - 1] == "neg":
@@ -189,6 +190,8 @@ def _time_end(reading: Reading, j: int, last: int) -> int:
         k += 1
     if k < last and lowers[k] in ("last", "this", "early", "late", "earlier", "next", "the"):
         k += 1 + (k + 1 < last and lowers[k + 1] in ("past", "same", "following"))
+    if k + 2 < last and classes[k] in ("det", "num") and classes[k + 1] == "unit" and lowers[k + 2] in _SHIFTS:
+        return k + 3  # "a day earlier"
     begin = k
     while k < last and (classes[k] in ("time", "month", "unit") or (k > begin and classes[k] == "num")):
         k += 1

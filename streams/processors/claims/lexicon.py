@@ -70,7 +70,7 @@ class Lexicon:
             return max(share, _NOUN_THAT)
         if after in _CLAUSES and word.endswith("ing") and word in self.speech and before in _BEFORE_GERUND:
             return max(share, _NOUN_THAT)
-        if word in self.either and before in _CLAUSE_SUBJECTS and after in _CLAUSES:
+        if word in self.either and before in _CLAUSE_SUBJECTS and after in _CLAUSES - {"npthat"}:
             return max(share, _NOUN_THAT)
         return share
 

@@ -35,6 +35,8 @@ _LINKS = frozenset(
         "by",
     ]
 )
+_BEFORE_PAST = frozenset(["cap", "word", "pron", "adv", ",", "who", "time", "unit"])
+_PARTICIPLES = frozenset(["be", "been", "being", "having"])
 _ENVOYS = frozenset(["adviser", "advisor", "aide", "ambassador", "delegate", "envoy", "representative"])
 _APART = 5  # tokens between a comma and a verb that shares a subject before it
 _BEFORE_VERB = frozenset(["conj", "adv", "ing", "to", "neg", "prep"])
@@ -313,7 +315,7 @@ def clause_subject(reading: Reading, i: int, first: int) -> Source | None:
 
     "On Friday the mayor left and said": "the mayor".
     """
-    classes = reading.classes
+    classes, lowers = reading.classes, reading.lowers
     apart = _is_apart(reading, i, first)
     for k in range(i - 1, max(first, i - _FARTHEST), -1):
         if reading.taken[k]:
@@ -321,8 +323,8 @@ def clause_subject(reading: Reading, i: int, first: int) -> Source | None:
         kind = classes[k]
         if kind == "contr":
             return Source((k, k + 1), (k, k + 1))
-        past = kind == "ed" and classes[k - 1] in ("cap", "word", "pron", "adv", ",", "who") and classes[k - 2] != "to"
-        if kind in CLAUSAL or past:
+        past = kind == "ed" and classes[k - 1] in _BEFORE_PAST and classes[k - 2] != "to"
+        if (kind in CLAUSAL and lowers[k] not in _PARTICIPLES) or past:
             group = k
             while group > first + 1 and classes[group - 1] in ("be", "have", "modal", "do", "adv", "neg"):
                 group -= 1

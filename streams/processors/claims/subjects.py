@@ -52,7 +52,7 @@ def _is_absolute(context: Context, near: Range, group: int) -> bool:
 
 def _shared_subject(context: Context, i: int) -> Source | None:
     """The subject of the nearest verb, or the source of the nearest claim, before "and said", ", adding", "to say"."""
-    last = context.found[-1] if context.found else None
+    last = next((draft for draft in reversed(context.found) if draft.cue_class != "noun"), None)
     if last is not None and last.cue is not None and last.source is not None:
         own = clause_subject(context.reading, i, max(context.first, last.cue[1] - 1))
         return own if own is not None and own.near[0] > last.cue[1] else last.source
