@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from streams.processors.dates import clock, durations, months, periods, references, units, weekdays, years
+from streams.processors.dates import clock, compounds, durations, months, periods, references, units, weekdays, years
 from streams.processors.dates.context import Reader, Rule
 from streams.processors.dates.extent import widened
 from streams.processors.dates.lexicon import (
     DAYPARTS,
     DECADES,
     FREQUENCIES,
+    LENGTHS,
     MONTHS,
     ORDINALS,
     REFERENCES,
@@ -137,13 +138,14 @@ def _triggers() -> dict[str, tuple[Rule, ...]]:
     wake(("period",), units.latest_period)
     wake(("current", "recent"), references.attributive)
     wake(("ago", "earlier"), units.ago)
-    wake(UNITS, _before_ago, units.unit, durations.duration)
+    wake(UNITS, _before_ago, compounds.many_long, compounds.two_units, units.unit, durations.duration)
     wake(SEASONS, periods.season)
     wake(DECADES, years.decade_in_words)
     wake(("nineteen", "two", "twenty", "eighteen"), years.spoken_year)
     wake(ORDINALS, years.ordinal_century)
     wake(periods.HOLIDAY_BEGINS, periods.holiday)
     wake(REFERENCES, references.reference)
+    wake(LENGTHS, compounds.in_one_word)
     wake(FREQUENCIES, references.frequency)
     wake(("future", "past"), references.the_future)
     wake(("term",), references.the_term)

@@ -37,6 +37,8 @@ def direction(tokens: Tokens, first: int, last: int) -> Direction | None:
     found = _left(tokens, first)
     if found is not None:
         return found
+    if "starting" in (tokens.word(first - 1), tokens.word(first - 2)):
+        return "future"
     begin = first
     while tokens.word(begin - 1) in _PREPOSITIONS:
         begin -= 1

@@ -32,6 +32,8 @@ def duration(reader: Reader, index: int) -> Candidate | None:
 def _every(reader: Reader, index: int, letter: str) -> Candidate | None:
     """As in "each month", "every two weeks", "every day"."""
     word = reader.word(index - 1)
+    if reader.word(index) == "weekends" and word in ("at", "on"):
+        return Candidate(index, index + 1, "SET", "set XXXX-WXX-WE", "every-unit")
     first = index - 2 if word in ("other", "single") else index - 1
     if reader.word(first) in ("every", "each"):
         value = "XXXX-WXX-WE" if letter == "K" else _value("2" if word == "other" else "1", letter)
@@ -91,7 +93,7 @@ def _one_day(reader: Reader, index: int, letter: str) -> Candidate | None:
 def _and_a_half(reader: Reader, index: int, letter: str) -> Candidate | None:
     """As in "an hour and a half", "half a century"."""
     words = tuple(reader.word(at) for at in (index - 1, index + 1, index + 2, index + 3))
-    if reader.word(index - 2) == "half" and words[0] == "-" and letter in _HALVES:
+    if reader.word(index - 2) == "half" and words[0] == "-" and reader.word(index - 3) != "-" and letter in _HALVES:
         return Candidate(index - 2, index + 1, "DURATION", f"span {_HALVES[letter]}", "half-unit")
     if reader.word(index - 2) == "half" and words[0] in ("a", "an") and letter in _HALVES:
         return Candidate(index - 2, index + 1, "DURATION", f"span {_HALVES[letter]}", "half-unit")
@@ -117,7 +119,7 @@ def _hyphened(reader: Reader, index: int, letter: str) -> Candidate | None:
         if letter == "Y" and reader.word(last + 1) == "old":
             return None
         last += 2
-    value = _value("X" if amount.number is None else str(amount.number), letter)
+    value = _amount(amount, letter)
     first = amount.first + 1 if amount.number is None and reader.word(amount.first) == "a" else amount.first
     return Candidate(first, last, "DURATION", f"span {value}", "hyphened")
 
@@ -165,7 +167,8 @@ def _amount(amount: numerals.Amount, letter: str) -> str:
 
 def _counts_nothing(reader: Reader, amount: numerals.Amount, end: int, index: int, letter: str) -> bool:
     """Is it an age, a fraction, "a moment", or "a week" where that is no length of time?"""
-    if letter == "Y" and reader.word(index + 1) in ("old", "young"):
+    after = index + 2 if reader.word(index + 1) == "-" else index + 1
+    if letter == "Y" and reader.word(after) in ("old", "young"):
         return True
     if amount.number is None and (letter in "sKN" or (reader.word(end - 1) == "some" and reader.word(index) == "day")):
         return True

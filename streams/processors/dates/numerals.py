@@ -128,6 +128,9 @@ def _single(reader: Reader, end: int) -> Amount | None:
     if word == "half" and (reader.word(end - 3), reader.word(end - 2)) == ("and", "a"):
         whole = _single(reader, end - 3)
         return None if whole is None or whole.number is None else Amount(whole.first, whole.number, half=True)
+    if word == "half" and tuple(reader.word(at) for at in range(end - 6, end - 1)) == ("-", "and", "-", "a", "-"):
+        whole = _single(reader, end - 6)
+        return None if whole is None or whole.number is None else Amount(whole.first, whole.number, half=True)
     if word == "of" and reader.word(end - 2) in ("couple", "dozens", "tens", "hundreds", "thousands", "number"):
         return _of(reader, end - 2)
     if word in ("few", "couple", "several", "many", "some", "various"):

@@ -90,7 +90,10 @@ def a_while(reader: Reader, index: int) -> Candidate | None:
 
 
 def the_moment(reader: Reader, index: int) -> Candidate | None:
-    """As in "at the moment", "at present", "at this point"."""
+    """As in "at the moment", "at present", "at the present time"."""
+    if reader.word(index) == "present" and reader.word(index - 1) == "at":
+        return Candidate(index, index + 1, "DATE", "ref PRESENT", "the-moment")
     if reader.word(index - 1) in ("the", "this") and reader.word(index - 2) == "at":
-        return Candidate(index - 1, index + 1, "DATE", "ref PRESENT", "the-moment")
+        last = index + 1 + (reader.word(index) == "present" and reader.word(index + 1) == "time")
+        return Candidate(index - 1, last, "DATE", "ref PRESENT", "the-moment")
     return None

@@ -6,7 +6,7 @@ from __future__ import annotations
 from streams.processors.dates import numerals, periods
 from streams.processors.dates.context import Reader
 from streams.processors.dates.direction import direction
-from streams.processors.dates.lexicon import CLASSES, MONTHS, ORDINALS, UNITS
+from streams.processors.dates.lexicon import CLASSES, MONTHS, ORDINALS, UNITS, WEEKDAYS
 from streams.processors.dates.mention import Candidate
 
 DEICTIC = {"last": -1, "this": 0, "next": 1, "current": 0, "coming": 1, "past": -1, "latest": 0, "present": 0}
@@ -200,6 +200,15 @@ def ago(reader: Reader, index: int) -> Candidate | None:
     if letter is None:
         return _long_ago(reader, index)
     amount = numerals.amount_before(reader, noun)
+    if (
+        letter == "W"
+        and amount
+        and amount.number
+        and reader.word(index) == "ago"
+        and reader.word(index + 1) in WEEKDAYS
+    ):
+        day = f"weekday {WEEKDAYS[reader.word(index + 1)]} this from shift -{amount.number} W"
+        return Candidate(amount.first, index + 2, "DATE", day, "weekday-ago")
     if reader.word(index) == "earlier":
         return _earlier(reader, amount, index, letter)
     if amount is None:

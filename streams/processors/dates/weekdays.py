@@ -43,7 +43,9 @@ def weekday(reader: Reader, index: int) -> Candidate | None:
 
 
 def _plural(reader: Reader, index: int, end: int) -> Candidate | None:
-    """As in "every Tuesday", "each Friday night", "on Mondays" (the plural is a trigger of its own)."""
+    """As in "every Tuesday", "each Friday night", "every Monday and | Thursday"; the plural is a trigger of its own."""
+    if _joins_every(reader, index):
+        return Candidate(index, end, "SET", f"set XXXX-WXX-{WEEKDAYS[reader.word(index)]}", "every-weekday")
     if reader.word(index - 1) not in ("every", "each"):
         return None
     part = DAYPARTS.get(reader.word(end))
@@ -51,6 +53,12 @@ def _plural(reader: Reader, index: int, end: int) -> Candidate | None:
     return Candidate(
         index - 1, end + bool(time), "SET", f"set XXXX-WXX-{WEEKDAYS[reader.word(index)]}{time}", "every-weekday"
     )
+
+
+def _joins_every(reader: Reader, index: int) -> bool:
+    tokens = reader.tokens
+    joined = reader.floor == index - 1 and tokens.word(index - 1) in ("and", "or")
+    return joined and tokens.word(index - 2) in WEEKDAYS and tokens.word(index - 3) in ("each", "every")
 
 
 def plural_weekday(reader: Reader, index: int) -> Candidate | None:
