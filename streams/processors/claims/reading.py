@@ -35,15 +35,15 @@ class Reading:
         self.segmented = segmented
         self.text = segmented.text
         self.tokens: tuple[Token, ...] = segmented.tokens
-        self.lowers = [token.lower for token in segmented.tokens]
+        self.lowers = [lower for _, _, lower, _ in segmented.tokens]
         self.classes: list[str] = [""] * len(self.lowers)
         self.taken = bytearray(len(self.lowers))
 
     def classify(self, first: int, last: int) -> None:
         """Fill `classes[first:last]`, one sentence."""
-        text, tokens, lowers = self.text, self.tokens, self.lowers
+        text, lowers = self.text, self.lowers
         found = list(map(word_class, lowers[first:last]))
-        capitals = [k for k in range(last - first) if text[tokens[first + k][0]].isupper()]
+        capitals = [k for k, token in enumerate(self.tokens[first:last]) if text[token[0]].isupper()]
         if len(capitals) * 2 < len(found) + 4:  # not a headline in title case
             for k in capitals:
                 if k == 0 or found[k] == "poss":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from streams.processors.claims.tables import read_set
 from streams.processors.found import Offsets
@@ -65,21 +66,35 @@ def _phrases(text: str, start: int, end: int) -> list[list[str]]:
     found: list[list[str]] = []
     run: list[str] = []
     for written in text[start:end].split():
-        word = written if written.isalnum() else written.strip(_MARKS)
-        plain = not word or word.lower() in _PLAIN_WORDS
-        if run and (plain or len(run) == _LONGEST or written[0] in _OPENING):
+        word, opens, closes = _read(written)
+        if run and (opens or not word or len(run) == _LONGEST):
             found.append(run)
             run = []
-        if plain:
-            continue
-        run.append(word)
-        if word is not written and written[-1] in _CLOSING and not _INITIALS.match(written):
-            found.append(run)
-            run = []
+        if word:
+            run.append(word)
+            if closes:
+                found.append(run)
+                run = []
     return [*found, run] if run else found
 
 
+@lru_cache(maxsize=16384)
+def _read(written: str) -> tuple[str, bool, bool]:
+    """A word without the marks around it, "" where it is a function word or all marks; whether a mark opens a phrase
+    before it; whether one closes the phrase behind it.
+    """
+    word = written.strip(_MARKS)
+    plain = not word or word.lower() in _PLAIN_WORDS
+    closes = written[-1] in _CLOSING and not _INITIALS.match(written)
+    return "" if plain else word, written[0] in _OPENING, closes
+
+
 def _weight(phrase: list[str]) -> int:
-    last = phrase[-1].lower()
+    return _weight_of_head(phrase[-1]) + min(len(phrase), 4)
+
+
+@lru_cache(maxsize=16384)
+def _weight_of_head(word: str) -> int:
+    last = word.lower()
     topical = last in _TOPICAL or last.removesuffix("s") in _TOPICAL
-    return 6 * topical + 3 * last.removesuffix("s").endswith(_ABSTRACT) + min(len(phrase), 4)
+    return 6 * topical + 3 * last.removesuffix("s").endswith(_ABSTRACT)

@@ -13,6 +13,7 @@ from streams.processors.names.surroundings import read_appositive, read_possesso
 from streams.processors.text.segmented import Segmented
 
 _RECENT = 40  # bodies among which a shorter name is looked for
+_NAMED = frozenset(["name", "person"])
 _UNREAD = frozenset({"boilerplate", "header"})
 
 
@@ -46,7 +47,8 @@ def learn_cast(segmented: Segmented) -> Cast:
     for mention in mentions:
         register.introduce(mention)
     for mention in mentions:
-        register.join(mention)
+        if mention.actor is None and mention.kind in _NAMED:
+            register.join(mention)
     register.name_all()
     return Cast(segmented.text, mentions)
 
@@ -57,7 +59,7 @@ def _read_mentions(segmented: Segmented) -> Iterable[Mention]:
         if paragraph.kind in _UNREAD:
             continue
         for mention in runs(text, paragraph.start, paragraph.end):
-            if mention.kind in ("name", "person"):
+            if mention.kind in _NAMED:
                 read_title_before(text, mention)
                 read_appositive(text, mention)
             elif mention.kind == "body":
@@ -86,15 +88,13 @@ class _Register:
                 self._remember(mention.actor)
         elif mention.kind == "body":
             mention.actor = self._body(mention)
-        elif mention.kind in ("person", "name") and " " in mention.name:
+        elif mention.kind in _NAMED and " " in mention.name:
             mention.actor = self._person(mention)
 
     def join(self, mention: Mention) -> None:
         """Finds the person whom a lone name means, or makes one where an office or a courtesy title says that it is a
         person.
         """
-        if mention.actor is not None or mention.kind not in ("person", "name"):
-            return
         known = self._surname(mention) or self.acronyms.get(mention.name) or self.by_first.get(fold(mention.name))
         if known is None and mention.kind == "person" and mention.title:
             known = Actor(mention.name, "person", mention.state, mention.gender)

@@ -17,10 +17,13 @@ _VOWELS = str.maketrans("", "", "aeiouy")
 @lru_cache(maxsize=8192)
 def fold(word: str) -> str:
     """One key for all romanisations of a word: fold("Zelenskyy") == fold("Zelenskiy") == fold("Zelensky")."""
-    plain = "".join(c for c in unicodedata.normalize("NFKD", word.casefold()) if c.isalpha())
+    plain = word.casefold()
+    if not (plain.isascii() and plain.isalpha()):
+        plain = "".join(filter(str.isalpha, unicodedata.normalize("NFKD", plain)))
     for written, key in _TRANSLITERATIONS:
-        plain = plain.replace(written, key)
-    plain = _without_doubles(plain)
+        if written in plain:
+            plain = plain.replace(written, key)
+    plain = "".join([letter for letter, following in zip(plain, plain[1:] + " ", strict=True) if letter != following])
     if plain.endswith(("of", "ev")) and len(plain) > 4:
         plain = plain[:-2] + "ov"
     if len(plain) > 6 and plain.endswith("o"):
@@ -49,7 +52,3 @@ def _nickname(one: str, other: str) -> bool:
 
 def _skeleton(folded: str) -> str:
     return folded.translate(_VOWELS).replace("h", "g")
-
-
-def _without_doubles(word: str) -> str:
-    return "".join(c for i, c in enumerate(word) if i == 0 or c != word[i - 1])

@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Quotation:
+class Quotation(NamedTuple):
     """A quotation, marks included. `inner_*` are the offsets between the marks; `closed` is False where the closing
     mark is missing
     (a quotation that the next paragraph reopens, or an unbalanced mark)."""
@@ -33,8 +32,7 @@ class Token(NamedTuple):
     quotation: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(NamedTuple):
     """`tokens` is a half-open range into `Segmented.tokens`; a sentence end inside a closed quotation ends no
     sentence.
     """
@@ -46,8 +44,7 @@ class Sentence:
     paragraph: int
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(NamedTuple):
     """`kind`: body, headline, caption, heading, boilerplate or header. Boilerplate and header are never read as
     claims.
     """

@@ -30,7 +30,7 @@ def cut_sentences(
     do not, unless the quotation itself ends with one and no reporting clause follows ("“Why?” she asked.").
     """
     begin, last = first, len(tokens)
-    for i in [k for k in range(first, last) if tokens[k].lower[-1:] in _CANDIDATES]:
+    for i in [k for k, token in enumerate(tokens[first:], first) if token[2][-1:] in _CANDIDATES]:
         if i < begin:
             continue
         after = i + 1

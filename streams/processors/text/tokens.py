@@ -45,8 +45,8 @@ def cut_tokens(text: str, start: int, end: int) -> list[Token]:
     pieces = _PIECE.findall(text, start, end)
     words = list(map(str.rstrip, pieces))
     starts = list(accumulate(map(len, pieces), initial=start))
-    ends = list(map(add, starts, map(len, words)))
-    lowers = [word.casefold() for word in words]
-    if "’" in text:
-        lowers = [lower.replace("’", "'") if "’" in lower else lower for lower in lowers]
-    return list(map(_make_token, zip(starts, ends, lowers, repeat(None))))
+    ends = map(add, starts, map(len, words))
+    lowers = "\n".join(words).casefold()  # no token holds white space
+    if "’" in lowers:
+        lowers = lowers.replace("’", "'")
+    return list(map(_make_token, zip(starts, ends, lowers.split("\n"), repeat(None))))
