@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from functools import lru_cache
+from itertools import pairwise
 
 from streams.processors.names.lexicon import GENDERS, NICKNAMES, rows
 
@@ -23,7 +24,7 @@ def fold(word: str) -> str:
     for written, key in _TRANSLITERATIONS:
         if written in plain:
             plain = plain.replace(written, key)
-    plain = "".join([letter for letter, following in zip(plain, plain[1:] + " ", strict=True) if letter != following])
+    plain = "".join([letter for letter, following in pairwise(plain + " ") if letter != following])
     if plain.endswith(("of", "ev")) and len(plain) > 4:
         plain = plain[:-2] + "ov"
     if len(plain) > 6 and plain.endswith("o"):
