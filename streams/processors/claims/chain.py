@@ -80,8 +80,8 @@ def _holds(outer: Attribution, inner: Attribution) -> bool:
 def unfold(text: str, outer: Attribution) -> list[Link]:
     """The chain of `outer`, innermost first; alone where its content reports nobody else's words.
 
-    Who denies or demands that another said something speaks for himself. A wholly direct quotation stays a claim of its own beside what it reports; an indirect report gives way to the
-    inner one.
+    Who denies or demands that another said something speaks for himself. A wholly direct quotation stays a claim of its
+    own beside what it reports; an indirect report gives way to the inner one.
     """
     if outer.negated or (outer.cue_lemma is not None and outer.cue_lemma not in _REPORTING):
         return [Link(outer)]

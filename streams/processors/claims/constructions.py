@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from streams.processors.claims.context import Context
 from streams.processors.claims.draft import Draft
-from streams.processors.claims.leftward import read_inverted, read_postposed
+from streams.processors.claims.leftward import read_inverted, read_postposed, read_quoted_as
 from streams.processors.claims.lexicon import is_noun
 from streams.processors.claims.passives import read_passive
 from streams.processors.claims.rightward import (
@@ -19,6 +19,7 @@ from streams.processors.claims.tables import read_set
 _ADJECTIVES = read_set("cue_adjectives.tsv")
 
 _RULES = (
+    read_quoted_as,  # “A,” Ann Lund was quoted as saying
     read_said_subject,  # Said Ann Lund: “A”
     read_as_reported,  # As Ann Lund said, A
     read_fronted,  # Citing A, Ann Lund left

@@ -7,6 +7,7 @@ from streams.processors.claims.frames import Frame, frame_of
 from streams.processors.claims.lexicon import Lexicon
 from streams.processors.claims.reading import Reading
 
+_QUOTED = 30  # tokens between "quoted" and "as saying"
 THRESHOLD = 0.55  # between 0.4 and 0.6 it makes little difference
 
 
@@ -38,8 +39,16 @@ class Context:
             frame = frame_of(self.reading, i, self.first, self.last)
             share = self.lexicon.share(frame.word, frame.before, frame.after)
             accepted = share >= THRESHOLD or (frame.after == "q" and self._named_by_subject(frame.group))
+            accepted = accepted or self.saying_after(i) is not None
             self._frames[i] = frame if accepted else None
         return self._frames[i]
+
+    def saying_after(self, i: int) -> int | None:
+        """Index of the "saying" of "quoted Ann Lund as saying", if the word at `i` is that "quoted"."""
+        if self.lowers[i] != "quoted":
+            return None
+        ahead = range(i + 2, min(self.last, i + _QUOTED))
+        return next((k for k in ahead if self.lowers[k] == "saying" and self.lowers[k - 1] == "as"), None)
 
     def _is_name(self, i: int) -> bool:
         """ "The Harbour Post", "Stevie Wonder": a capital inside the sentence."""
@@ -48,6 +57,8 @@ class Context:
     def _is_noun(self, i: int) -> bool:
         """ "a strong signal that": a form without an ending behind a noun that is no plural."""
         word = self.lowers[i]
+        if word == "view" and self.lowers[i - 1] == "of":
+            return True  # "a point of view"
         if word not in self.lexicon.either or word.endswith("s") or self.before(i) != "word":
             return False
         return not self.lowers[i - 1].endswith("s")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from streams.processors.claims.adjuncts import behind_adjuncts, time_end
 from streams.processors.claims.reading import AUXILIARY, CLAUSAL, NOMINAL, Reading
 from streams.processors.claims.tables import read_map, read_set
 
@@ -23,13 +24,6 @@ _SAYING = frozenset(
     ["added", "announced", "claimed", "reported", "said", "say", "saying", "says", "stated", "tweeted", "wrote"]
 )
 _ADJUNCT = frozenset(["in", "on", "at", "prep", "toward"])
-_ADJUNCTIVE = frozenset(["adv", "cap", "det", "ing", "month", "num", "poss", "prep", "time", "unit", "word", "to"])
-_PHRASE_ENDS = frozenset(["cap", "month", "num", "time", "unit", "word"])
-_PHRASE_BEGINS = frozenset(["cap", "det"])
-_SHIFTS = frozenset(["after", "afterwards", "ago", "before", "earlier", "later"])
-_MEASURES = frozenset(
-    ["about", "almost", "around", "few", "half", "least", "less", "more", "over", "several", "than", "two"]
-)
 _OWN_PREPOSITIONS = frozenset(
     [
         "of",
@@ -78,7 +72,7 @@ def frame_of(reading: Reading, i: int, first: int, last: int) -> Frame:
     if after in _BEHIND_ADDRESSEE and word not in _ADDRESSING:
         start = _phrase_start(reading, behind, start)
     if word in _SAYING and (after in _ADJUNCT or (after == "sub" and reading.lowers[start] in ("after", "before"))):
-        after, start = _behind_adjuncts(reading, start, last) or (after, start)
+        after, start = behind_adjuncts(reading, start, last) or (after, start)
     if start > i + 1 and start < last and reading.classes[start - 1] == "neg":
         start -= 1  # "vowed [not to leave]"
     return Frame(word, before, after, group, start, negated)
@@ -156,7 +150,7 @@ def after_class(reading: Reading, j: int, last: int, depth: int = 0) -> tuple[st
         return kind, j
     if kind in ("pron", "contr"):
         return "pron", j
-    if depth < 4 and (end := _time_end(reading, j, last)) > j:
+    if depth < 4 and (end := time_end(reading, j, last)) > j:
         following, start = after_class(reading, end, last, depth + 1)
         return following, start if following != "eos" else last
     if kind == ",":
@@ -178,61 +172,6 @@ def _begins_clause(reading: Reading, j: int, last: int) -> bool:
         if kind in ("eos", "time"):
             return False
     return True
-
-
-def _time_end(reading: Reading, j: int, last: int) -> int:
-    """End of a time adjunct that begins at `j` ("on Friday", "last week", "Jan. 4"), or `j`."""
-    classes, lowers = reading.classes, reading.lowers
-    k = j
-    if lowers[k] == "for":
-        return _duration_end(reading, j, last)
-    if classes[k] == "prep" and lowers[k] in ("on", "in", "at", "during", "since", "until"):
-        k += 1
-    if k < last and lowers[k] in ("last", "this", "early", "late", "earlier", "next", "the"):
-        k += 1 + (k + 1 < last and lowers[k + 1] in ("past", "same", "following"))
-    if k + 2 < last and classes[k] in ("det", "num") and classes[k + 1] == "unit" and lowers[k + 2] in _SHIFTS:
-        return k + 3  # "a day earlier"
-    begin = k
-    while k < last and (classes[k] in ("time", "month", "unit") or (k > begin and classes[k] == "num")):
-        k += 1
-    if k == begin:
-        return j
-    while k < last and lowers[k] in ("morning", "afternoon", "evening", "night", "ago", "before", "later", "earlier"):
-        k += 1
-    return k
-
-
-def _behind_adjuncts(reading: Reading, j: int, last: int) -> tuple[str, int] | None:
-    """ "said in a statement on Friday [the plan was dead]", "said after the talks [she would go]": the clause behind the
-    phrases that tell when and where; None if there is none.
-    """
-    classes = reading.classes
-    for k in range(j + 1, min(last - 1, j + _LOOKAHEAD)):
-        kind, before = classes[k], classes[k - 1]
-        if kind in ("pron", "contr") and before in _PHRASE_ENDS:
-            return "pron", k
-        if kind in _PHRASE_BEGINS and (before == "time" or (before in _PHRASE_ENDS and kind != before)):
-            return ("clause", k) if _has_finite(reading, k, last) else None
-        if kind in CLAUSAL or kind not in _ADJUNCTIVE:
-            return None
-    return None
-
-
-def _has_finite(reading: Reading, k: int, last: int) -> bool:
-    for kind in reading.classes[k : min(last, k + _LOOKAHEAD)]:
-        if kind in CLAUSAL:
-            return True
-        if kind in ("eos", "q", ";", "that"):
-            return False
-    return False
-
-
-def _duration_end(reading: Reading, j: int, last: int) -> int:
-    """ "for nearly an hour", "for about 40 minutes": its end, or `j`."""
-    k = j + 1
-    while k < last and (reading.classes[k] in ("det", "num", "adv") or reading.lowers[k] in _MEASURES):
-        k += 1
-    return k + 1 if k > j + 1 and k < last and reading.classes[k] == "unit" else j
 
 
 def _after_preposition(reading: Reading, j: int, last: int) -> tuple[str, int]:
@@ -274,8 +213,8 @@ def _after_phrase(reading: Reading, j: int, last: int) -> tuple[str, int]:
             kind == "ed" and classes[k - 1] in ("cap", "word", "unit") and _moves_on(classes, k, last)
         ):
             return "clause", j
-        if reading.lowers[k] == "when" and k + 1 < last and classes[k + 1] == "ed":
-            break
+        if reading.lowers[k] == "when" and k + 1 < last and classes[k + 1] != "to":
+            break  # "told the paper when he was asked"
         if kind == "sub" and k + 1 < last and classes[k + 1] == "that":
             return "npthat", k + 1  # "told reporters shortly after that it was late"
         if kind == "," and (found := _behind_appositive(reading, k, begin, last)) is not None:

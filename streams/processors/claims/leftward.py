@@ -5,14 +5,23 @@ from __future__ import annotations
 from streams.processors.claims.boundaries import has_clause, left_begin, right_end
 from streams.processors.claims.context import Context
 from streams.processors.claims.draft import Draft
-from streams.processors.claims.frames import ADDRESSING, CLAUSE_AFTER, CONTENT_RIGHT, PHRASE_AFTER, VERB_AFTER, Frame
+from streams.processors.claims.frames import (
+    ADDRESSING,
+    CLAUSE_AFTER,
+    CONTENT_RIGHT,
+    PHRASE_AFTER,
+    VERB_AFTER,
+    Frame,
+    after_class,
+)
 from streams.processors.claims.reading import CLAUSAL
 from streams.processors.claims.sources import Range, source_left, source_right
 from streams.processors.claims.walls import main_clause_comma
 
+_CIRCUMSTANCE = frozenset(["after", "as", "before", "when", "where", "which", "who"])
 _TAIL = 28  # tokens from the cue of a reporting clause to the sentence's end
 _HALVES = 30  # tokens between the halves of an interrupted quotation
-_AWAY = frozenset(["as", "while", "after", "before", "which"])
+_AWAY = frozenset(["after", "as", "before", "when", "where", "which", "while"])
 _OPENING = frozenset(["after", "although", "as", "before", "despite", "since", "though", "when", "whereas", "while"])
 
 
@@ -87,12 +96,15 @@ def _speaks(context: Context, k: int, begin: int, end: int) -> bool:
 
 def _is_tail(context: Context, i: int) -> bool:
     """Nothing but a source, an addressee or an adjunct behind the cue at `i`: no finite verb, no quotation."""
-    return not any(
-        kind in CLAUSAL
-        or kind in ("q", "that", "pron", ":", ";", "dash")
-        or (kind == "," and context.at(k + 1) in ("ing", "conj"))
-        for k, kind in enumerate(context.classes[i + 2 : context.last], i + 2)
-    )
+    for k in range(i + 2, context.last):
+        kind = context.classes[k]
+        if kind in ("sub", "who", "wh") and context.lowers[k] in _CIRCUMSTANCE:
+            return not any(later in ("q", "that", ":", ";", "dash") for later in context.classes[k : context.last])
+        if kind in CLAUSAL or kind in ("q", "that", "pron", ":", ";", "dash"):
+            return False
+        if kind == "," and context.at(k + 1) in ("ing", "conj"):
+            return False
+    return True
 
 
 def read_inverted(context: Context, i: int, frame: Frame) -> Draft | None:
@@ -113,6 +125,24 @@ def read_inverted(context: Context, i: int, frame: Frame) -> Draft | None:
     if source is None:
         return None
     return Draft([(begin, end), *_right_half(context, source.near[1], quoted=True)], (i, i + 1), source, "inverted")
+
+
+def read_quoted_as(context: Context, i: int, frame: Frame) -> Draft | None:
+    """ "“A,” Ann Lund was quoted as saying by the agency" and "The agency quoted Ann Lund as saying that A"."""
+    saying = context.saying_after(i)
+    if saying is None:
+        return None
+    reading, cue = context.reading, (saying, saying + 1)
+    passive = frame.before == "be"
+    source = source_left(reading, frame.group, context.first) if passive else source_right(reading, i + 1, saying - 1)
+    if source is None:
+        return None
+    after, begin = after_class(reading, saying + 1, context.last)
+    if after in CLAUSE_AFTER or after == "q":
+        return Draft([(begin, right_end(context, begin, "q" if after == "q" else "cl"))], cue, source, "quoted as")
+    end = source.whole[0] - 1 if context.before(source.whole[0]) == "," else source.whole[0]
+    begin = left_begin(reading, end, context.first)
+    return Draft([(begin, end)], cue, source, "quoted as") if passive and begin < end else None
 
 
 def _after_insertion(context: Context, frame: Frame) -> bool:

@@ -24,6 +24,8 @@ def read_passive(context: Context, i: int, frame: Frame) -> Draft | None:
     introduced = frame.after in CLAUSE_AFTER and (frame.after != "clause" or context.lowers[i] in ADDRESSING)
     if introduced or frame.after == "q":
         return read_right(context, i, frame, None, "passive right")
+    if context.lowers[frame.group - 1] in ("that", "which") and context.before(frame.group - 1) in ("word", "cap"):
+        return None  # "the ceasefire that was agreed"
     subject = source_left(context.reading, frame.group, context.first)
     ranges: list[Range] = []
     if subject is not None and not context.reading.taken[subject.near[0]]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from streams.processors.claims.clause_subjects import clause_subject
 from streams.processors.claims.draft import Draft
 from streams.processors.claims.lexicon import Lexicon
 from streams.processors.claims.reading import CLASSES, CLAUSAL, Reading
-from streams.processors.claims.sources import Source, clause_subject, phrase_left, source_left
+from streams.processors.claims.sources import Source, phrase_left, source_left
 from streams.processors.claims.tables import read_set
 from streams.processors.text.segmented import Sentence, Token
 
@@ -105,9 +106,7 @@ def take_announced(reading: Reading, sentence: Sentence, draft: Draft) -> bool:
 
 
 def read_colon(reading: Reading, sentence: Sentence) -> list[Draft]:
-    """ "Her reply: “No.”", "The first answer is from Ann Lund: “No.”", "Ann Lund: “No.”": words behind a colon without a
-    cue.
-    """
+    """ "Her reply: “No.”", "The first answer is from Ann Lund: “No.”", "Ann Lund: “No.”", all without a cue."""
     first, last = sentence.first_token, sentence.last_token
     colon = next((k for k in range(first + 1, last - 1) if reading.lowers[k] == ":"), None)
     if colon is None or reading.tokens[colon + 1].quotation is None or any(reading.taken[colon + 1 : last]):

@@ -7,11 +7,10 @@ from typing import NamedTuple
 from streams.processors.claims.reading import CLAUSAL, NOMINAL, Reading
 
 Range = tuple[int, int]
-_FARTHEST = 60  # tokens looked back for a subject
 _CLAUSE = 16  # tokens of a relative clause without commas
 _INSERTION = 45  # tokens of the insertions between a subject and its verb
 _LONGEST = 30  # tokens of a noun phrase, appositives included
-_WHO = frozenset(["who", "which", "whose", "whom"])
+WHO = frozenset(["who", "which", "whose", "whom"])
 _LINKS = frozenset(
     [
         "of",
@@ -35,12 +34,7 @@ _LINKS = frozenset(
         "by",
     ]
 )
-_BEFORE_PAST = frozenset(["cap", "word", "pron", "adv", ",", "who", "time", "unit"])
-_PARTICIPLES = frozenset(["be", "been", "being", "having"])
 _ENVOYS = frozenset(["adviser", "advisor", "aide", "ambassador", "delegate", "envoy", "representative"])
-_APART = 5  # tokens between a comma and a verb that shares a subject before it
-_BEFORE_VERB = frozenset(["conj", "adv", "ing", "to", "neg", "prep"])
-_SUBORDINATE = frozenset(["sub", "wh", "if", "that"])
 _CLAUSE_BEGIN = frozenset([",", "that", "sub", "conj", "q", "dash", ";", ":", "if", "wh", "adv", "eos", "par"])
 
 
@@ -60,7 +54,7 @@ def source_left(reading: Reading, group: int, first: int) -> Source | None:
     if end == first:
         return None
     kind = reading.classes[end - 1]
-    if reading.lowers[end - 1] in _WHO:
+    if reading.lowers[end - 1] in WHO:
         return _antecedent(reading, end - 1, first)
     if reading.lowers[end - 1] == ")":
         return _before_parenthesis(reading, end - 1, first)
@@ -231,7 +225,7 @@ def _before_insertion(reading: Reading, comma: int, first: int) -> Source | None
         ):
             begin += 1
         opening = classes[begin]
-        relative = lowers[begin] in _WHO or opening in ("sub", "prep") or (opening in ("ing", "ed") and best is None)
+        relative = lowers[begin] in WHO or opening in ("sub", "prep") or (opening in ("ing", "ed") and best is None)
         if not relative and _is_clause(reading, begin, end):
             break
         named = opening in ("cap", "det", "word", "pron", "poss", "num", "ing", "ed")
@@ -249,7 +243,7 @@ def _before_insertion(reading: Reading, comma: int, first: int) -> Source | None
 def _is_clause(reading: Reading, begin: int, end: int) -> bool:
     """A finite verb that is not in a relative clause ("the agency that runs it")."""
     for k in range(begin, end):
-        if reading.classes[k] == "that" or reading.lowers[k] in _WHO:
+        if reading.classes[k] == "that" or reading.lowers[k] in WHO:
             return False
         if reading.classes[k] in CLAUSAL and not (k > begin and reading.classes[k - 1] == "det"):
             return True
@@ -308,59 +302,3 @@ def phrase_right(reading: Reading, begin: int, last: int) -> int:
 
 def _goes_on(reading: Reading, k: int, last: int) -> bool:
     return k < last and reading.classes[k] in ("det", "cap", "word", "poss", "num")
-
-
-def clause_subject(reading: Reading, i: int, first: int) -> Source | None:
-    """The subject of the nearest finite verb before `i` that is not claimed: who "and said" and ", adding" belong to.
-
-    "On Friday the mayor left and said": "the mayor".
-    """
-    classes, lowers = reading.classes, reading.lowers
-    apart = _is_apart(reading, i, first)
-    for k in range(i - 1, max(first, i - _FARTHEST), -1):
-        if reading.taken[k]:
-            continue
-        kind = classes[k]
-        if kind == "contr":
-            return Source((k, k + 1), (k, k + 1))
-        past = kind == "ed" and classes[k - 1] in _BEFORE_PAST and classes[k - 2] != "to"
-        if (kind in CLAUSAL and lowers[k] not in _PARTICIPLES) or past:
-            group = k
-            while group > first + 1 and classes[group - 1] in ("be", "have", "modal", "do", "adv", "neg"):
-                group -= 1
-            source = source_left(reading, group, first)
-            if source is None or reading.taken[source.near[0]]:
-                continue
-            begin = source.near[0]
-            if apart and _is_subordinate(reading, begin, first):
-                continue  # "the port, which let her go, and said", "did not tell how that went, but said"
-            if past and begin > first and classes[begin - 1] == "prep":
-                continue
-            return _before_main_verb(reading, source) if past else source
-    return None
-
-
-def _before_main_verb(reading: Reading, source: Source) -> Source:
-    """ "Norway published measures [addressed to Sweden]": of a phrase that holds a verb itself, the part before it."""
-    begin, end = source.near
-    for k in range(begin + 1, end - 1):
-        if reading.classes[k] == "ed" and reading.classes[k - 1] == "cap" and reading.classes[k + 1] != "cap":
-            return Source((begin, k), (begin, k))
-    return source
-
-
-def _is_apart(reading: Reading, i: int, first: int) -> bool:
-    """Does a comma part the verb at `i`, with its conjunction or participle, from the clause before it?"""
-    for k in range(i - 1, max(first, i - _APART) - 1, -1):
-        if reading.classes[k] == ",":
-            return True
-        if reading.classes[k] not in _BEFORE_VERB:
-            return False
-    return False
-
-
-def _is_subordinate(reading: Reading, begin: int, first: int) -> bool:
-    """Does the subject at `begin` belong to a clause that another verb governs ("as Lund did", "how that went")?"""
-    if reading.lowers[begin] in _WHO:
-        return begin > first and reading.classes[begin - 1] == ","
-    return begin > first and reading.classes[begin - 1] in _SUBORDINATE

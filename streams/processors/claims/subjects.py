@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from streams.processors.claims.clause_subjects import clause_subject
 from streams.processors.claims.context import Context
 from streams.processors.claims.frames import Frame
 from streams.processors.claims.lexicon import is_noun
-from streams.processors.claims.sources import Range, Source, clause_subject, phrase_left, source_left, source_right
+from streams.processors.claims.sources import Range, Source, phrase_left, source_left, source_right
 from streams.processors.claims.tables import read_set
 
 _POSSESSIVE = frozenset(["his", "her", "its", "their", "our", "my", "your"])
