@@ -24,7 +24,7 @@ from streams.processors.dates.mention import Candidate, Mention
 from streams.processors.dates.tokens import Tokens, tokenise
 
 _DAY_OF = re.compile(r"(date [0-9]{2}-|is [0-9]{4}-[0-9]{2}-)([0-9]{2})((?: (?!at=|mod=)[^ ]+)*)", re.ASCII)
-_WITH_DAY = ("calendar-day", "month-and-day", "second-day")
+_WITH_DAY = ("begin-of-range", "calendar-day", "month-and-day", "second-day")
 _TIMES_WITH_DAY = (
     "calendar-day",
     "deictic-day-part",

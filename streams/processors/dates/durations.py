@@ -192,6 +192,8 @@ def _bounded(reader: Reader, first: int, index: int) -> bool:
     Elsewhere it is a noun ("a day of mourning") or a rate.
     """
     before, after = reader.word(first - 1), reader.word(index + 1)
+    if before.isdigit():
+        return False
     return before in CLASSES["before-single-duration"] or after in ("later", "after", "before", "from", "earlier")
 
 

@@ -21,6 +21,7 @@ AMBIGUOUS = frozenset({"may", "march", "april", "june", "august", "jan", "mar", 
 FULL = frozenset(name for name in MONTHS if len(name) > 4 or name in ("june", "july", "may"))
 _DEICTIC = {"last": "last", "this": "this", "next": "next", "past": "past", "coming": "next"}
 _BETWEEN_DAYS = frozenset({"-", "–", "—", "and", "or", "to"})
+_RANGES = frozenset({"-", "–", "—", "through", "to", "until"})
 _AFTER_DAY = CLASSES["after-day"]
 _YEARS = {"last": -1, "this": 0, "next": 1}
 
@@ -110,8 +111,23 @@ def _dated(reader: Reader, span: tuple[int, int], month: int, day: int, year: tu
     known = ANNIVERSARIES.get((f"{month:02d}-{day:02d}", reader.word(span[1])))
     if known is not None:
         return Candidate(span[0], span[1], "DATE", f"is {known}-{month:02d}-{day:02d}", "known-day")
+    until = _range_end(reader, span)
+    if until is not None:
+        expression = f"date {month:02d}-{day:02d} past from {until}"
+        return Candidate(span[0], span[1], "DATE", expression, "begin-of-range")
     where = {"ended": "past", "ending": "future", "since": "past"}.get(reader.word(span[0] - 1), "near")
     return Candidate(span[0], span[1], "DATE", f"date {month:02d}-{day:02d} {where}", "month-and-day")
+
+
+def _range_end(reader: Reader, span: tuple[int, int]) -> str | None:
+    """The last day of "between Jan. 1 and Sept. 26", "Feb. 10 to March 1, 2020": the first one lies before it."""
+    opened = reader.word(span[0] - 1) in ("between", "from")
+    link = reader.word(span[1])
+    if link not in _RANGES and not (opened and link == "and"):
+        return None
+    name = next((at for at in (span[1] + 1, span[1] + 2) if reader.word(at) in MONTHS), None)
+    found = month(reader, name) if name is not None else None
+    return found.expression if found is not None and found.rule in ("calendar-day", "month-and-day") else None
 
 
 def _deictic_year(reader: Reader, index: int) -> tuple[int, int] | None:

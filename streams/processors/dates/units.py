@@ -48,6 +48,8 @@ def _deictic(reader: Reader, before: int, index: int, letter: str) -> Candidate 
     if letter == "F":
         where = "future" if shift > 0 else "past"
         return Candidate(before - with_the, index + 1, "DURATION", f"span P2W {where}", "fortnight")
+    if with_the and shift > 0 and letter == "E" and reader.word(before - 2) in _DURING:
+        return Candidate(before - 1, index + 1, "DURATION", "span P10Y future", "past-unit")
     if with_the and shift < 0 and letter in "EC":
         years = 10 if letter == "E" else 100
         return Candidate(before - 1, index + 1, "DURATION", f"span P{years}Y past", "past-unit")
@@ -242,7 +244,8 @@ def _long_ago(reader: Reader, index: int) -> Candidate | None:
         if reader.word(first - 1) not in ("a", "some"):
             return None
         first -= 1
-    first -= reader.word(first - 1) == "a" and word == "moment"
+    first -= reader.word(first - 1) == "few" and word == "moments"
+    first -= reader.word(first - 1) == "a" and reader.word(first) in ("few", "moment")
     return Candidate(first, index + 1, "DATE", "ref PAST", "vaguely-ago")
 
 

@@ -22,6 +22,7 @@ _DEICTIC = {
 }
 
 
+_DATED = ("begin-of-range", "calendar-day", "day-of-deictic-year", "month-and-day")
 _WEEKS = {"last": -1, "this": 0, "next": 1}
 
 
@@ -82,7 +83,7 @@ def _with_date(reader: Reader, index: int, end: int) -> Candidate | None:
     if name > after and number(reader.word(after)) is None:
         return None
     found = month(reader, name)
-    if found is None or found.rule not in ("calendar-day", "month-and-day", "day-of-deictic-year"):
+    if found is None or found.rule not in _DATED:
         return None
     return Candidate(_deictic(reader, index)[0], found.last, "DATE", found.expression, f"weekday-{found.rule}")
 
