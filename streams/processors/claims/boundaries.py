@@ -10,6 +10,7 @@ from streams.processors.claims.walls import main_clause_comma
 _LISTED = 4  # tokens of a member of a list
 _LONGEST = 400  # tokens of the longest content; bounds the work on any input
 _DENIALS = frozenset(["denied", "denies", "deny", "denying"])
+_REPORTED = frozenset(["that", "q", "npthat", ":"])
 _SUBJECT = 10  # tokens of the subject of another report
 _NEVER = 0.02  # places where content ends more rarely are not weighed
 _BESIDE = frozenset(["while", "as", "although", "though", "whereas"])
@@ -75,13 +76,13 @@ def _must_end(context: Context, begin: int, k: int, last: int, content: str) -> 
         return True
     if word == "but" and not _DENIALS.isdisjoint(context.lowers[max(context.first, begin - 2) : begin]):
         return True  # "denied that it was late but promised to look"
-    joined = before != "pron" and context.classes[k] == "conj" and _is_complete(context, begin, k, content)
+    joined = (before != "pron" or context.lowers[k - 1] == "there") and context.classes[k] == "conj" and _is_complete(context, begin, k, content)
     if (joined or word in _BESIDE) and _new_report(context, k + 1):
         return True
     if word == "while" and before in (",", "q") and place_of(context.reading, k, last)[2] == "f":
         return True
     if before == "," and context.classes[k] == "ing" and (frame := context.cue_frame(k)) is not None:
-        return frame.after in ("that", "q", "npthat", ":")
+        return frame.after in _REPORTED or (word in context.lexicon.speech and frame.after in ("pron", "clause"))
     if before in (",", "q") and _is_complete(context, begin, k, content) and _reports(context, k):
         return True
     return before == "," and _claimed_apart(context, k, last)

@@ -52,7 +52,14 @@ class Reading:
                     found[k] = "cap" if lowers[first + k] != "may" else "month"
         if capitals[:1] == [0] and (found[0] in ("word", "ed", "ing") or _is_name(found)):
             found[0] = "cap"
+        for k in range(1, last - first - 1):
+            if found[k] == "dash" and lowers[first + k] == "-" and self._is_suspended(first + k):
+                found[k] = "mark"
         self.classes[first:last] = found
+
+    def _is_suspended(self, k: int) -> bool:
+        """Is the hyphen at `k` that of "short- and medium-range", not a dash?"""
+        return self.tokens[k - 1].end == self.tokens[k].start < self.tokens[k].end < self.tokens[k + 1].start
 
     def complete(self, k: int) -> bool:
         """Does the quotation at token `k` end like a clause or sentence ("we go," or "we go.")?"""
