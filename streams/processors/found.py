@@ -80,7 +80,7 @@ class FoundFigure:
 
     :ivar qualifier: exact, about, at_least, more_than, at_most, less_than, nearly, range, some.
     :ivar what: head noun phrase counted, lower case, singular or as written ("troops").
-    :ivar party: whose ("Russian"), as the text has it; place: where ("near the Ukraine border"), likewise.
+    :ivar party: whose ("Danish"), as the text has it; place: where ("near the border"), likewise.
     """
 
     start: int
@@ -125,7 +125,7 @@ class FoundClaim:
     :ivar rule: name of the rule or frame that found it.
     :ivar speaker_span: the words next to the cue; speaker: canonical name within the article, None if unknown.
     :ivar via: medium through which it reached us; addressee, target: canonical names within the article.
-    :ivar condition: span of "if Russia invades"; losing it would reverse the meaning.
+    :ivar condition: span of "if the gate stays shut"; losing it would reverse the meaning.
     :ivar topic: key noun phrase, as written.
     :ivar said_on: EDTF day of the utterance; said_on_date: offsets of the date expression that gives it (carried too),
         also where the article has no day yet and said_on is therefore None.

@@ -1,5 +1,5 @@
-"""Finds the counts that a text states: "about 100,000 Russian troops near the Ukraine border", "between 127,000 and
-175,000 soldiers".
+"""Finds the counts that a text states: "about 2,000 Danish troops near the Swedish border", "between 2,700 and
+3,500 soldiers".
 """
 
 from __future__ import annotations
@@ -188,7 +188,7 @@ def _nationality(cast: Cast, start: int, end: int) -> str | None:
 
 
 def _owner(cast: Cast, start: int) -> str | None:
-    """Whose: "Russia has massed | 100,000 troops": the last state or body named before in the same clause."""
+    """Whose: "Norway has sent | 2,000 troops": the last state or body named before in the same clause."""
     for mention in reversed(cast.within(max(0, start - 60), start)):
         between = cast.text[mention.end : start]
         if any(c in between for c in ".;\n") or " to " in between or " and " in between:

@@ -80,7 +80,7 @@ def cue_stance(cue: str | None, after: str = "") -> tuple[str, Stance]:
 def read_stance(cue: str | None, content: str, *, after: str = "", negated: bool = False) -> Stance:
     """The stance of `content` introduced by `cue`.
 
-    The denied proposition stays the content ("denied | an invasion would happen"); "said | Moscow does not want war"
+    The denied proposition stays the content ("denied | an invasion would happen"); "said | Oslo does not want it"
     denies too.
     """
     lemma, stance = cue_stance(cue, after)

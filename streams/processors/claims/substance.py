@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
 from streams.processors.claims.tables import read_set
 from streams.processors.found import Offsets
@@ -36,7 +35,7 @@ _READ = 160  # characters of a content that are searched for its topic
 
 
 def find_condition(text: str, content: tuple[Offsets, ...]) -> Offsets | None:
-    """The condition under which the content holds: "if it invades Ukraine"; not the "if" of an indirect question."""
+    """The condition under which the content holds: "if it crosses the border"; not the "if" of an indirect question."""
     for start, end in content:
         if not any(text.find(word, start, end) >= 0 for word in _CONDITIONAL):
             continue
@@ -54,11 +53,13 @@ def find_topic(text: str, content: tuple[Offsets, ...]) -> str | None:
     of equals.
     """
     start = content[0][0]
-    phrases = _phrases(text, start, min(content[-1][1], start + _READ))
-    if not phrases:
-        return None
-    best = max(phrases, key=_weight)
-    return " ".join(best)
+    best: list[str] | None = None
+    most = -1
+    for phrase in _phrases(text, start, min(content[-1][1], start + _READ)):
+        weight = _weight(phrase)
+        if weight > most:
+            best, most = phrase, weight
+    return " ".join(best) if best else None
 
 
 def _phrases(text: str, start: int, end: int) -> list[list[str]]:
@@ -66,35 +67,26 @@ def _phrases(text: str, start: int, end: int) -> list[list[str]]:
     found: list[list[str]] = []
     run: list[str] = []
     for written in text[start:end].split():
-        word, opens, closes = _read(written)
-        if run and (opens or not word or len(run) == _LONGEST):
-            found.append(run)
-            run = []
-        if word:
-            run.append(word)
-            if closes:
+        if written in _PLAIN_WORDS:
+            if run:
                 found.append(run)
                 run = []
+            continue
+        word = written if written.isalnum() else written.strip(_MARKS)
+        plain = not word or word.lower() in _PLAIN_WORDS
+        if run and (plain or len(run) == _LONGEST or written[0] in _OPENING):
+            found.append(run)
+            run = []
+        if plain:
+            continue
+        run.append(word)
+        if word is not written and written[-1] in _CLOSING and not _INITIALS.match(written):
+            found.append(run)
+            run = []
     return [*found, run] if run else found
 
 
-@lru_cache(maxsize=16384)
-def _read(written: str) -> tuple[str, bool, bool]:
-    """A word without the marks around it, "" where it is a function word or all marks; whether a mark opens a phrase
-    before it; whether one closes the phrase behind it.
-    """
-    word = written.strip(_MARKS)
-    plain = not word or word.lower() in _PLAIN_WORDS
-    closes = written[-1] in _CLOSING and not _INITIALS.match(written)
-    return "" if plain else word, written[0] in _OPENING, closes
-
-
 def _weight(phrase: list[str]) -> int:
-    return _weight_of_head(phrase[-1]) + min(len(phrase), 4)
-
-
-@lru_cache(maxsize=16384)
-def _weight_of_head(word: str) -> int:
-    last = word.lower()
-    topical = last in _TOPICAL or last.removesuffix("s") in _TOPICAL
-    return 6 * topical + 3 * last.removesuffix("s").endswith(_ABSTRACT)
+    last = phrase[-1].lower()
+    singular = last.removesuffix("s")
+    return 6 * (last in _TOPICAL or singular in _TOPICAL) + 3 * singular.endswith(_ABSTRACT) + min(len(phrase), 4)

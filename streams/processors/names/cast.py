@@ -141,7 +141,7 @@ class _Register:
         return actor
 
     def _longer(self, name: str) -> Actor | None:
-        """The body introduced by a fuller name: "Foreign Ministry" after "Russian Foreign Ministry"."""
+        """The body introduced by a fuller name: "Foreign Ministry" after "Danish Foreign Ministry"."""
         ending = f" {name}"
         alike = self.by_last_word.get(name.rpartition(" ")[2], ())
         return next((actor for actor in reversed(alike[-_RECENT:]) if actor.name.endswith(ending)), None)
@@ -189,7 +189,7 @@ class _Register:
 
 
 def _name_words(name: str) -> list[str]:
-    """Without "Jr." and initials in the middle: "Joseph R. Biden" and "Joe Biden" compare by given name and surname."""
+    """Without "Jr." and initials in the middle: "Joseph R. Lund" and "Joe Lund" compare by given name and surname."""
     words = [word for word in name.split() if word not in ("Jr.", "Sr.", "Jr", "Sr")]
     return words or [name]
 

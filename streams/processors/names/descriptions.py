@@ -1,4 +1,4 @@
-"""Resolves a description without a name: "the minister", "the Russian side", "three US officials"."""
+"""Resolves a description without a name: "the minister", "the Danish side", "three US officials"."""
 
 from __future__ import annotations
 
@@ -32,6 +32,7 @@ _INDEFINITE_ARTICLES = frozenset(["a", "an", "one", "another"])
 _DETERMINERS = frozenset(
     ["the", "a", "an", "its", "his", "her", "their", "this", "that", "these", "those", "some", "several", "many"]
 )
+_PLAIN_MODIFIERS = frozenset(["current", "former", "new", "own", "then", "top", "veteran"])
 _WORD = re.compile(r"[^\s,;()]+")
 _CLAUSE = re.compile(
     r"[,;(]| [-–—] |\s(?:who|which|that|whose|familiar|close|speaking|citing|when|after|during|told|"
@@ -51,7 +52,7 @@ def describe(cast: Cast, span: Offsets, whole_end: int, memory: Memory) -> Resol
     it = _Description(cast, *span, whole_end)
     if not it.lows:
         return UNKNOWN
-    if it.state and it.head in _GOVERNMENT_WORDS:
+    if it.state and it.head in _GOVERNMENT_WORDS and not it.role:
         return Resolved(government_of(it.state), "metonym")
     person = _person_of_office(cast, it, memory) if it.holds_office else None
     if person:
@@ -94,6 +95,8 @@ def _person_of_office(cast: Cast, it: _Description, memory: Memory) -> Actor | N
     other_than = _last_speaker(memory, it.start) if it.role.kind == "counterpart" else None
     loose: Actor | None = None
     for actor in _people_around(cast, it.start):
+        if not _bears(actor, it.modifiers):
+            continue
         if actor is other_than or (it.role.gender and actor.gender not in ("", it.role.gender)):
             continue
         fit = _fit(actor, kinds, it.state)
@@ -102,6 +105,11 @@ def _person_of_office(cast: Cast, it: _Description, memory: Memory) -> Actor | N
         if fit == 1 and loose is None:
             loose = actor
     return loose if it.state is None or loose is None or loose.state in (None, it.state) else None
+
+
+def _bears(actor: Actor, modifiers: frozenset[str]) -> bool:
+    """ "the Labour leader" is no leader of another party: the person's own offices name what the words add."""
+    return not modifiers or any(modifiers <= set(title.split()) for title, _, _ in actor.roles)
 
 
 def _people_around(cast: Cast, position: int) -> Iterator[Actor]:
@@ -132,7 +140,7 @@ def _fit(actor: Actor, kinds: frozenset[str], state: str | None) -> int:
 
 
 def _body(cast: Cast, it: _Description) -> Actor | None:
-    """The body that the noun means: the one of that name ("Russia's foreign ministry"), else the last that ends in
+    """The body that the noun means: the one of that name ("Norway's foreign ministry"), else the last that ends in
     the noun.
     """
     wanted = fold(" ".join(it.lows[1:] if it.lows[0] in _DETERMINERS else it.lows))
@@ -153,7 +161,7 @@ def _body(cast: Cast, it: _Description) -> Actor | None:
 class _Description:
     """A phrase without a name: its words in lower case, its determiner, its state, its head noun and office."""
 
-    __slots__ = ("definite", "head", "lows", "owner", "role", "start", "state", "whole", "whole_end")
+    __slots__ = ("definite", "head", "lows", "modifiers", "owner", "role", "start", "state", "whole", "whole_end")
 
     def __init__(self, cast: Cast, start: int, end: int, whole_end: int) -> None:
         self.whole_end = whole_end
@@ -166,10 +174,16 @@ class _Description:
         self.role: Role | None = role_ending(self.lows, len(self.lows))
         self.state: str | None = None
         self.owner: Actor | None = None
+        covered: set[str] = set()
         for mention in cast.within(start, end):
+            if mention.state:
+                covered.update(cast.text[mention.start : mention.end].lower().split())
             self.state = mention.state or self.state
             if mention.actor and cast.text[mention.end : mention.end + 1] in ("'", "’"):
                 self.owner = mention.actor
+        office = self.role.phrase.split() if self.role else []
+        known = _DETERMINERS | _PLAIN_MODIFIERS | covered | set(office)
+        self.modifiers = frozenset(low for low in self.lows if low not in known)
         first = self.lows[0] if self.lows else ""
         self.definite = first in ("the", "his", "her", "its", "their", "this") or self.owner is not None
 

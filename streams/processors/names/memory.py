@@ -69,10 +69,29 @@ class Memory:
                 continue
             if self._is_subject(mention) and not self._is_apart(mention):
                 return mention.actor
-        for _, _, actors in self.speakers_before(position):
+        leading = self._leading(genders, start)
+        for at, _, actors in self.speakers_before(position):
             if len(actors) == 1 and actors[0].kind in ("person", "group") and actors[0].gender in genders:
-                return actors[0]
-        return self._nearest_person(genders, position)
+                return leading.actor if leading and leading.start > at and leading.actor else actors[0]
+        return leading.actor if leading else self._nearest_person(genders, position)
+
+    def _leading(self, genders: tuple[str, ...], start: int) -> Mention | None:
+        """The person who leads the sentence before the one at `start`, in the same paragraph, outside quotations."""
+        at = bisect_right(self._sentence_starts, start) - 2
+        if at < 0 or self.segmented.sentences[at].paragraph != self._paragraph(start):
+            return None
+        first = self.segmented.sentences[at].start
+        for mention in self.cast.within(first, min(start, first + _LONGEST_SENTENCE)):
+            if mention.actor is None or mention.actor.kind != "person":
+                continue
+            agrees = mention.actor.gender in genders and self._is_subject(mention) and not self._is_apart(mention)
+            return mention if agrees and not self._is_quoted(mention) else None
+        return None
+
+    def _is_quoted(self, mention: Mention) -> bool:
+        quotations = self.segmented.quotations
+        at = bisect_right(quotations, mention.start, key=lambda quotation: quotation.inner_start) - 1
+        return at >= 0 and mention.start < quotations[at].inner_end
 
     def _nearest_person(self, genders: tuple[str, ...], position: int) -> Actor | None:
         here = self._paragraph(position)
@@ -119,7 +138,7 @@ class Memory:
         return any(start <= mention.start < end for start, end in self._apart)
 
     def _is_subject(self, mention: Mention) -> bool:
-        """Not "talks with Putin", not "Putin's spokesman", not "Biden and Putin"."""
+        """Not "talks with Lund", not "Lund's spokesman", not "Berg and Lund"."""
         text, start = self.segmented.text, mention.phrase_start
         word = text[max(0, start - 12) : start].rsplit(None, 1)
         before = word[-1].lower() if word else ""

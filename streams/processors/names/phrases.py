@@ -1,4 +1,4 @@
-"""Resolves the noun phrase of a speaker to its canonical name: "the minister", "Moscow", "three US officials", "he"."""
+"""Resolves the noun phrase of a speaker to its canonical name: "the minister", "Oslo", "three US officials", "he"."""
 
 from __future__ import annotations
 
@@ -19,10 +19,11 @@ _CUT = re.compile(
 )
 _TRAILING = re.compile(
     r"\s+(?:(?:this|last|next|earlier|late|early|on|also|again|yesterday|today|later|then|himself|herself|"
-    r"likewise|too|meanwhile)\b.*|\w+ly|\w+day)$"
+    r"likewise|too|meanwhile)\b.*|[a-z]+ly|\w+day)$"
 )
 _JOINT = re.compile(r" (?:and|&|as well as|along with|together with) ")
 _AND = re.compile(r",? (?:and|&|as well as|along with|together with) |, ")
+_DEFINITE = frozenset(["its", "that", "the", "their", "this"])
 _DOCUMENTS = words_of("documents.txt")
 _PLURALS = words_of("plural_sources.txt")
 
@@ -37,6 +38,9 @@ def resolve_phrase(cast: Cast, span: Offsets, memory: Memory) -> Resolved:
         return UNKNOWN
     start = _past_participle(cast.text, start, end)
     low = cast.text[start:end].lower()
+    antecedent = _antecedent(cast, start, end) if low.endswith(" who") else None
+    if antecedent:
+        return antecedent
     if low in PRONOUNS:
         found = memory.antecedent(low, start)
         return Resolved(found[0], "pronoun", _role(found[1]), found[1]) if found else UNKNOWN
@@ -44,8 +48,19 @@ def resolve_phrase(cast: Cast, span: Offsets, memory: Memory) -> Resolved:
         return UNKNOWN
     parts = _parts(cast, start, end)
     if len(parts) > 1:
-        return _joint([_single(cast, part, memory) for part in parts])
+        members = [_single(cast, part, memory) for part in parts]
+        if any(member.method != "unnamed" for member in members):
+            return _joint(members)
     return _single(cast, (start, end), memory)
+
+
+def _antecedent(cast: Cast, start: int, end: int) -> Resolved | None:
+    """ "the orders of | Ole Berg, who": the person named right before "who"."""
+    mentions = cast.within(start, end)
+    if not mentions or not mentions[-1].actor or mentions[-1].actor.kind != "person":
+        return None
+    stop = end - len("who")
+    return _named(cast, mentions[-1], mentions[-1].end) if not cast.text[mentions[-1].end : stop].strip(" ,") else None
 
 
 def _plain_name(cast: Cast, span: Offsets) -> Resolved | None:
@@ -151,17 +166,19 @@ def _single(cast: Cast, span: Offsets, memory: Memory) -> Resolved:
     mentions = cast.within(start, head_end)
     if mentions and (named := _named(cast, mentions[-1], head_end)):
         return named
-    document = _author(cast, start, head_end, end)
+    document = _author(cast, start, head_end, end) or _known_document(cast, start, end, memory)
     if document:
         return document
-    described = _covering(cast, start, head_end) or (_appositive(cast, head_end, end) if head_end < end else None)
+    described = _covering(cast, start, head_end)
+    if described is None and head_end < end:
+        described = _appositive(cast, head_end, end) or _behind_office(cast, head_end, end)
     if described and described.actor:
         return Resolved(described.actor.name, "name", described.title or described.actor.role, (described.actor,))
     return describe(cast, (start, head_end), end, memory)
 
 
 def _author(cast: Cast, start: int, head_end: int, end: int) -> Resolved | None:
-    """Whose paper it is: "a note from | the US Mission", "Moscow's | statement"."""
+    """Whose paper it is: "a note from | the US Mission", "Oslo's | statement"."""
     head = cast.text[start:head_end].rsplit(None, 1)
     if not head or head[-1].lower() not in _DOCUMENTS:
         return None
@@ -175,8 +192,18 @@ def _author(cast: Cast, start: int, head_end: int, end: int) -> Resolved | None:
     return None
 
 
+def _known_document(cast: Cast, start: int, end: int, memory: Memory) -> Resolved | None:
+    """ "the statement" speaks for the one who spoke last."""
+    words = cast.text[start:end].lower().split()
+    if len(words) != 2 or words[0] not in _DEFINITE or words[1] not in _DOCUMENTS:
+        return None
+    for _, name, actors in memory.speakers_before(start):
+        return Resolved(name, "carried", _role(actors), actors)
+    return None
+
+
 def _named(cast: Cast, mention: Mention, head_end: int) -> Resolved | None:
-    """The head is the name itself; a nationality alone stands for the government ("Russian demands")."""
+    """The head is the name itself; a nationality alone stands for the government ("Danish demands")."""
     rest = cast.text[mention.end : head_end]
     if rest.strip(" .'’s\u200b"):
         return None
@@ -193,7 +220,7 @@ def _named(cast: Cast, mention: Mention, head_end: int) -> Resolved | None:
 
 
 def _covering(cast: Cast, start: int, end: int) -> Mention | None:
-    """The person whose title or appositive these words are: "Russia's foreign minister" after "Sergey Lavrov, "."""
+    """The person whose title or appositive these words are: "Norway's foreign minister" after "Nils Berg, "."""
     for mention in cast.within(max(0, start - 60), end + 60):
         if (
             mention.actor
@@ -206,11 +233,20 @@ def _covering(cast: Cast, start: int, end: int) -> Mention | None:
 
 
 def _appositive(cast: Cast, start: int, end: int) -> Mention | None:
-    """The name after the comma: "the French foreign minister, | Jean-Yves Le Drian"."""
+    """The name after the comma: "the French foreign minister, | Anne-Marie Roux"."""
     if cast.text[start : start + 2] != ", ":
         return None
     mentions = cast.within(start + 2, end)
     return mentions[0] if mentions and mentions[0].phrase_start == start + 2 and mentions[0].kind == "person" else None
+
+
+def _behind_office(cast: Cast, start: int, end: int) -> Mention | None:
+    """ "the ambassador to Norway, | Ann Lund": the person whose name ends the phrase behind a comma."""
+    for mention in cast.within(start, end)[-1:]:
+        actor, before = mention.actor, cast.text[mention.start - 2 : mention.start]
+        if actor and actor.kind == "person" and before == ", " and not cast.text[mention.end : end].strip(" ,"):
+            return mention
+    return None
 
 
 def _role(actors: tuple[Actor, ...]) -> str | None:

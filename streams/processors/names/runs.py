@@ -1,4 +1,4 @@
-"""Cuts a text's capitalised runs into mentions: "US Secretary of State Antony Blinken Wednesday" is one person with
+"""Cuts a text's capitalised runs into mentions: "US Secretary of State Ada Park Wednesday" is one person with
 an office.
 """
 
@@ -97,7 +97,7 @@ def _mentions(run: _Run) -> Iterator[Mention]:
 
 
 def _stretch_end(run: _Run, at: int, size: int) -> int:
-    """A stretch ends before the next word that is capitalised for another reason: "Sergei Lavrov | Friday"."""
+    """A stretch ends before the next word that is capitalised for another reason: "Nils Berg | Friday"."""
     for i in range(at + 1, size):
         if run.lows[i] in OPENERS and run.lows[i] not in _LINKS:
             return i
@@ -126,13 +126,13 @@ def _read(run: _Run, at: int, limit: int) -> tuple[Mention | None, int]:
 
 def _joins(run: _Run, at: int, last: int) -> bool:
     """Is a state's name in front part of a longer name? Yes in "Jordan Peterson" and "Paris Climate Accords", not in
-    "Ukraine Zelensky".
+    "Norway Lund".
     """
     return run.words[at] in GENDERS or run.lows[last - 1] in THING_NOUNS
 
 
 def _body_end(run: _Run, at: int, limit: int) -> int:
-    """The end of an organisation's name that begins at `at`: "Russian Foreign Ministry", "Institute for the Study of
+    """The end of an organisation's name that begins at `at`: "Danish Foreign Ministry", "Institute for the Study of
     War", else 0.
     """
     for i in range(at, min(limit, at + 7)):
@@ -165,7 +165,7 @@ def _tail_end(run: _Run, link: int, limit: int) -> int:
 class _Office:
     """The office in front of a name, read from word `at`: states, bodies, title words and roles in any order.
 
-    "White House National Security Council Spokesperson | Emily Horne": `end` is the word where the name begins.
+    "White House National Security Council Spokesperson | Ada Park": `end` is the word where the name begins.
     """
 
     __slots__ = ("end", "role", "state", "title")

@@ -1,4 +1,4 @@
-"""Tells whether two spellings may be one name: Zelensky, Zelenskiy and Zelenskyy; Sergei and Sergey; Joe and Joseph."""
+"""Tells whether two spellings may be one name: Dubinsky, Dubinskiy and Dubinskyy; Sergei and Sergey; Joe and Joseph."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _VOWELS = str.maketrans("", "", "aeiouy")
 
 @lru_cache(maxsize=8192)
 def fold(word: str) -> str:
-    """One key for all romanisations of a word: fold("Zelenskyy") == fold("Zelenskiy") == fold("Zelensky")."""
+    """One key for all romanisations of a word: fold("Dubinskyy") == fold("Dubinskiy") == fold("Dubinsky")."""
     plain = word.casefold()
     if not (plain.isascii() and plain.isalpha()):
         plain = "".join(filter(str.isalpha, unicodedata.normalize("NFKD", plain)))

@@ -1,4 +1,4 @@
-"""Reads the lower-case office around a name: "US president Joe Biden", "Jean-Yves Le Drian, the French foreign
+"""Reads the lower-case office around a name: "US president Ada Park", "Anne-Marie Roux, the French foreign
 minister,".
 """
 
@@ -19,9 +19,7 @@ _FARTHEST = 9  # words to the left of a name that may belong to its office
 
 
 def read_title_before(text: str, mention: Mention) -> None:
-    """Adds the office that stands in lower case right before the name: "Ukraine's defence minister | Oleksii
-    Reznikov".
-    """
+    """Adds the office that stands in lower case right before the name: "Norway's defence minister | Nils Berg"."""
     at = mention.phrase_start
     if text[at - 1 : at] != " ":
         return
@@ -48,7 +46,7 @@ def read_title_before(text: str, mention: Mention) -> None:
 
 
 def read_possessor(text: str, mention: Mention) -> None:
-    """Reads the state before a capitalised office or body: "Ukraine's | Defense Minister Oleksii Reznikov", "Russia's
+    """Reads the state before a capitalised office or body: "Norway's | Defense Minister Nils Berg", "Denmark's
     | Foreign Ministry".
     """
     end = mention.phrase_start - 1
@@ -83,7 +81,7 @@ def _words_before(text: str, end: int) -> tuple[list[str], list[int]]:
 
 
 def _read_owner(words: list[str], starts: list[int], mention: Mention) -> None:
-    """Reads whose office it is: "Russia's", "White House national security council", "French"."""
+    """Reads whose office it is: "Norway's", "White House national security council", "French"."""
     i = len(words)
     while i > 0:
         word = words[i - 1]
@@ -100,7 +98,7 @@ def _read_owner(words: list[str], starts: list[int], mention: Mention) -> None:
 
 
 def read_appositive(text: str, mention: Mention) -> None:
-    """Adds the office that follows between commas: "Sergey Lavrov, Russia's foreign minister,"."""
+    """Adds the office that follows between commas: "Nils Berg, Norway's foreign minister,"."""
     end = mention.end
     if text[end : end + 2] != ", ":
         return

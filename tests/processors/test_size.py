@@ -1,0 +1,23 @@
+"""A megabyte of one thing is read as a whole: claims, dates and events within seconds, never an exception."""
+
+from __future__ import annotations
+
+import time
+from datetime import UTC, datetime
+
+import pytest
+
+from streams.processors.reading import find
+
+MEGABYTE = 1_000_000
+MOST_CPU_S = 40  # 2 to 10 s on one core; anything quadratic takes hours
+
+
+@pytest.mark.parametrize("piece", ['"', ",", "said ", "that ", "the president ", "\n", "Lund ", "A. "])
+def test_a_megabyte_of_one_thing_is_read_in_seconds(piece: str) -> None:
+    text = piece * (MEGABYTE // len(piece))
+    started = time.process_time()
+    found = find(text, candidates=[], recorded_at=datetime(2022, 3, 4, tzinfo=UTC))
+    assert time.process_time() - started < MOST_CPU_S
+    spans = [span for claim in found.claims for span in claim.content]
+    assert all(0 <= start < end <= len(text) for start, end in spans)
