@@ -3,7 +3,7 @@
 Every entry's `id` hashes its list and key fields, never its evidence. Dates are EDTF. Lists have a total order:
 EDTF lower bound, publication, article_id, start; ties by id.
 
-Lists inside an entry hold 50 items at most, the first (of `history` the last) in their order. A field `<list>_total`
+Lists inside an entry hold 25 items at most, the first (of `history` the last) in their order. A field `<list>_total`
 beside one says how many there are, where these are not all.
 """
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from sqlalchemy import Connection, and_, delete, select
+from sqlalchemy import Connection
 
 from schemas.base import canonical_json
 from schemas.topics import TYPES
@@ -16,17 +16,10 @@ from streams.view.clusters import clusters_of, mark, regroup
 from streams.view.context import credit_of, outlet_of, own_day, statement_of
 from streams.view.grouping import Shingles, claim_shingles, copy_shingles, normal, statement_id
 from streams.view.lists.corroborations import QUOTED
+from streams.view.memory import Memory
 from streams.view.reading import Arrived, Shown, choose
-from streams.view.rows import chunks, delete_in, insert, insert_new, upsert
-from streams.view.schema import (
-    articles,
-    dirty_articles,
-    displays,
-    events,
-    names,
-    stale_articles,
-    uses,
-)
+from streams.view.rows import IGNORE, chunks, execute, execute_many, fetch, insert_tuples, upsert
+from streams.view.schema import articles
 
 PAGE: Final = 100
 Decoded = Mapping[str, object]
@@ -49,54 +42,47 @@ class Wordings:
 
 def arrived(connection: Connection, article_ids: Sequence[str], decoded: Decoded) -> dict[str, list[Arrived]]:
     """All events of some articles; those not in `decoded` are read from their bytes."""
-    columns = (events.c.event_id, events.c.article_id, events.c.type, events.c.recorded_us)
     found: dict[str, list[Arrived]] = {article_id: [] for article_id in article_ids}
-    rows = connection.execute(select(*columns).where(events.c.article_id.in_(article_ids))).all()
+    rows = fetch(connection, _EVENTS, list(article_ids))
     missing = {event_id: kind for event_id, _, kind, _ in rows if event_id not in decoded}
-    read = _read(connection, missing)
+    read = _read(connection, list(article_ids), missing) if missing else {}
     for event_id, article_id, _, recorded_us in rows:
         data = decoded[event_id] if event_id in decoded else read[event_id]
         found[article_id].append(Arrived(event_id, recorded_us, data))
     return found
 
 
-def _read(connection: Connection, kinds: Mapping[str, str]) -> dict[str, object]:
+def _read(connection: Connection, article_ids: list[str], kinds: Mapping[str, str]) -> dict[str, object]:
     """The data of some events, from their bytes."""
-    found: dict[str, object] = {}
-    for part in chunks(kinds):
-        query = select(events.c.event_id, events.c.value).where(events.c.event_id.in_(part))
-        for event_id, value in connection.execute(query).all():
-            found[event_id] = TYPES[kinds[event_id]][1].model_validate_json(value)
-    return found
+    values = fetch(connection, _VALUES, article_ids, list(kinds))
+    return {event_id: TYPES[kinds[event_id]][1].model_validate_json(value) for event_id, value in values}
 
 
-def take_in(connection: Connection, join: Join, decoded: Decoded) -> dict[str, Shown]:
+def take_in(connection: Connection, join: Join, decoded: Decoded, memory: Memory) -> dict[str, Shown]:
     """Bring every dirty article up to date as far as its own text goes; its facts are stale from then on.
 
     :returns: what is shown of the articles taken in last, a page at most, so that it need not be read again.
     """
-    dirty = connection.scalars(select(dirty_articles.c.article_id)).all()
+    dirty = sorted(article_id for (article_id,) in fetch(connection, "SELECT article_id FROM dirty_articles"))
     shown: dict[str, Shown] = {}
-    for page in chunks(sorted(dirty), PAGE):
+    for page in chunks(dirty, PAGE):
         shown = {article_id: choose(found) for article_id, found in arrived(connection, page, decoded).items()}
-        _take_in_page(connection, join, shown)
-    connection.execute(delete(dirty_articles))
+        _take_in_page(connection, join, shown, memory)
+    execute(connection, "DELETE FROM dirty_articles")
     return shown
 
 
-def _take_in_page(connection: Connection, join: Join, shown: Mapping[str, Shown]) -> None:
+def _take_in_page(connection: Connection, join: Join, shown: Mapping[str, Shown], memory: Memory) -> None:
     wordings = Wordings()
     rows = [_article_row(article_id, each, wordings) for article_id, each in shown.items()]
-    days = dict(
-        connection.execute(
-            select(articles.c.article_id, articles.c.own_day).where(articles.c.article_id.in_(shown))
-        ).all()
-    )
+    before = {row[0]: row[1:] for row in fetch(connection, _STANDING, list(shown))}
     upsert(connection, articles, rows)
-    moved = [row["article_id"] for row in rows if days.get(row["article_id"]) != row["own_day"]]
+    moved = [row["article_id"] for row in rows if before.get(row["article_id"]) != tuple(row[name] for name in _MOVING)]
+    if before.keys() & moved:
+        memory.forget_prints()
     _store_uses(connection, list(shown), wordings, moved)
     _store_names(connection, join, shown)
-    insert_new(connection, stale_articles, [{"article_id": article_id} for article_id in shown])
+    insert_tuples(connection, "stale_articles", ("article_id",), [(article_id,) for article_id in shown], IGNORE)
 
 
 def _article_row(article_id: str, shown: Shown, wordings: Wordings) -> dict[str, Any]:
@@ -124,28 +110,28 @@ def _article_row(article_id: str, shown: Shown, wordings: Wordings) -> dict[str,
 
 
 def _store_uses(connection: Connection, article_ids: Sequence[str], wordings: Wordings, moved: Sequence[str]) -> None:
-    kept = {tuple(row) for row in connection.execute(select(uses).where(uses.c.article_id.in_(article_ids)))}
-    gone, new = kept - wordings.uses, wordings.uses - kept
-    for article_id, statement, _ in sorted(gone):
-        connection.execute(delete(uses).where(and_(uses.c.article_id == article_id, uses.c.statement == statement)))
-    insert(
-        connection, uses, [dict(zip(("article_id", "statement", "quoted"), each, strict=True)) for each in sorted(new)]
+    kept = set(
+        fetch(connection, "SELECT article_id, statement, quoted FROM uses WHERE article_id IN ?", list(article_ids))
     )
+    gone, new = kept - wordings.uses, wordings.uses - kept
+    left = [(article_id, statement) for article_id, statement, _ in sorted(gone)]
+    execute_many(connection, "DELETE FROM uses WHERE article_id = ? AND statement = ?", left)
+    insert_tuples(connection, "uses", ("article_id", "statement", "quoted"), sorted(new))
     wanted = {statement for _, statement, _ in new}
     known = clusters_of(connection, wanted)
-    unused = _unused(connection, {statement for _, statement, _ in gone})
-    touched = known.keys() | {statement for article_id, statement, _ in wordings.uses if article_id in set(moved)}
-    mark(connection, clusters_of(connection, sorted(touched | {statement for _, statement, _ in gone})).values())
+    dropped = {statement for _, statement in left}
+    of_moved = {statement for article_id, statement, _ in wordings.uses if article_id in set(moved)}
+    others = clusters_of(connection, sorted((of_moved | dropped) - known.keys()))
+    mark(connection, [*known.values(), *others.values()])
+    unused = _unused(connection, dropped)
     regroup(connection, {each: wordings.shingles[each] for each in sorted(wanted - known.keys())}, unused)
 
 
-def _unused(connection: Connection, candidates: Iterable[int]) -> set[int]:
-    left = set(candidates)
-    for part in chunks(sorted(left)):
-        left.difference_update(
-            connection.scalars(select(uses.c.statement).where(uses.c.statement.in_(part)).distinct())
-        )
-    return left
+def _unused(connection: Connection, candidates: set[int]) -> set[int]:
+    if not candidates:
+        return set()
+    query = "SELECT DISTINCT statement FROM uses WHERE statement IN ?"
+    return candidates - {statement for (statement,) in fetch(connection, query, sorted(candidates))}
 
 
 def _store_names(connection: Connection, join: Join, shown: Mapping[str, Shown]) -> None:
@@ -154,20 +140,19 @@ def _store_names(connection: Connection, join: Join, shown: Mapping[str, Shown])
     counted = Counter(
         (article_id, actor.key, actor.form) for article_id, each in shown.items() for actor in _unknown(join, each)
     )
-    gone = connection.scalars(select(names.c.actor).where(names.c.article_id.in_(shown)).distinct()).all()
-    delete_in(connection, names.c.article_id, shown)
-    insert(
-        connection,
-        names,
-        [{"article_id": a, "actor": key, "form": form, "times": n} for (a, key, form), n in sorted(counted.items())],
-    )
+    gone = {actor for (actor,) in fetch(connection, "SELECT actor FROM names WHERE article_id IN ?", list(shown))}
+    if gone:
+        execute(connection, "DELETE FROM names WHERE article_id IN ?", list(shown))
+    rows = [(*key, times) for key, times in sorted(counted.items())]
+    insert_tuples(connection, "names", ("article_id", "actor", "form", "times"), rows)
     forms: Counter[tuple[str, str]] = Counter()
     for (_, key, form), times in counted.items():
         forms[key, form] += times
     first = dict(sorted(forms, key=lambda each: (forms[each], each[1])))
-    insert_new(connection, displays, [{"actor": key, "name": form, "dirty": 1} for key, form in sorted(first.items())])
-    for part in chunks(sorted({*gone, *first})):
-        connection.execute(displays.update().where(displays.c.actor.in_(part)).values(dirty=1))
+    made = [(key, form, 1) for key, form in sorted(first.items())]
+    insert_tuples(connection, "displays", ("actor", "name", "dirty"), made, IGNORE)
+    if gone or first:
+        execute(connection, "UPDATE displays SET dirty = 1 WHERE actor IN ?", sorted({*gone, *first}))
 
 
 def _unknown(join: Join, shown: Shown) -> Iterable[Any]:
@@ -181,3 +166,9 @@ def _unknown(join: Join, shown: Shown) -> Iterable[Any]:
         acting = (name for action in claim.actions for name in (*action.by, *action.against))
         others = (actor for name in (claim.target, claim.addressee, *acting) for actor in join.actors(name))
         yield from (actor for actor in (*said, *others) if actor.name is None)
+
+
+_EVENTS: Final = "SELECT event_id, article_id, type, recorded_us FROM events WHERE article_id IN ?"
+_VALUES: Final = "SELECT event_id, value FROM events WHERE article_id IN ? AND event_id IN ?"
+_MOVING: Final = ("own_day", "outlet", "credit", "copy_statement")
+_STANDING: Final = f"SELECT article_id, {', '.join(_MOVING)} FROM articles WHERE article_id IN ?"

@@ -3,30 +3,29 @@
 from __future__ import annotations
 
 import json
+from typing import Final
 
-from sqlalchemy import Connection, and_, func, select
+from sqlalchemy import Connection
 
 from schemas.base import canonical_json
 from streams.view.entries import Made
 from streams.view.intake import instant_text
 from streams.view.meta import RECORDED_US, get
-from streams.view.schema import articles, origins, rejections, settled_rejections, statements
+from streams.view.rows import fetch
 
 
 def coverage(connection: Connection) -> Made:
     """The one coverage object."""
-    shown = articles.c.status == "shown"
-    open_letters = rejections.c.dead_letter_id.not_in(select(settled_rejections.c.dead_letter_id))
+    ((shown, outlets, found, waiting, withdrawn),) = fetch(connection, _ARTICLES)
+    ((letters,),) = fetch(connection, _OPEN_LETTERS)
     recorded = get(connection, RECORDED_US)
     fields = {
-        "articles": _count(connection, select(func.count()).select_from(articles).where(shown)),
-        "outlets": _count(connection, select(func.count(articles.c.outlet.distinct())).where(shown)),
-        "origins": _origins(connection),
-        "pending": _count(connection, select(func.count()).select_from(articles).where(articles.c.waits == 1)),
-        "set_aside": _count(
-            connection, select(func.count()).select_from(articles).where(articles.c.status == "withdrawn")
-        ),
-        "dead_letters": _count(connection, select(func.count()).select_from(rejections).where(open_letters)),
+        "articles": shown,
+        "outlets": outlets,
+        "origins": found,
+        "pending": waiting,
+        "set_aside": withdrawn,
+        "dead_letters": letters,
         "processors": _processors(connection),
     }
     if recorded:
@@ -34,24 +33,21 @@ def coverage(connection: Connection) -> Made:
     return Made("coverage", "coverage", canonical_json(fields), "")
 
 
-def _count(connection: Connection, query: object) -> int:
-    return int(connection.scalar(query) or 0)  # type: ignore[call-overload]
-
-
-def _origins(connection: Connection) -> int:
-    """Distinct origins of the shown articles: the wire credited, else the origin of the text's copies."""
-    origin = func.coalesce(articles.c.credit, origins.c.origin, articles.c.outlet)
-    query = (
-        select(func.count(origin.distinct()))
-        .select_from(articles)
-        .outerjoin(statements, statements.c.statement == articles.c.copy_statement)
-        .outerjoin(origins, origins.c.cluster == statements.c.cluster)
-        .where(and_(articles.c.status == "shown"))
-    )
-    return _count(connection, query)
-
-
 def _processors(connection: Connection) -> list[dict[str, str | int]]:
-    found = connection.scalars(select(articles.c.versions).where(articles.c.versions.is_not(None)).distinct())
-    pairs = {(name, version) for versions in found for name, version in json.loads(versions or "[]")}
+    found = fetch(connection, "SELECT DISTINCT versions FROM articles WHERE versions IS NOT NULL")
+    pairs = {(name, version) for (versions,) in found for name, version in json.loads(versions)}
     return [{"processor": name, "version": version} for name, version in sorted(pairs)]
+
+
+_ARTICLES: Final = """
+SELECT count(CASE WHEN a.status = 'shown' THEN 1 END),
+  count(DISTINCT CASE WHEN a.status = 'shown' THEN a.outlet END),
+  count(DISTINCT CASE WHEN a.status = 'shown' THEN coalesce(a.credit, o.origin, a.outlet) END),
+  count(CASE WHEN a.waits = 1 THEN 1 END),
+  count(CASE WHEN a.status = 'withdrawn' THEN 1 END)
+FROM articles a LEFT JOIN statements s ON s.statement = a.copy_statement LEFT JOIN origins o ON o.cluster = s.cluster
+"""
+"""The origin of an article is the wire credited, else the origin of the text's copies."""
+_OPEN_LETTERS: Final = """
+SELECT count(*) FROM rejections WHERE dead_letter_id NOT IN (SELECT dead_letter_id FROM settled_rejections)
+"""

@@ -6,14 +6,13 @@ from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
-from heapq import merge
-from itertools import groupby, islice
+from itertools import chain, groupby, islice
 from typing import Final, TypeVar
 
 import orjson
 
 from schemas.base import content_id
-from streams.view.facts import BETWEEN, MOST, UNDATED, Bundle, Evidence, Head, lower_bound
+from streams.view.facts import MOST, UNDATED, Bundle, Evidence, Head, lower_bound
 
 Key = TypeVar("Key", bound=Hashable)
 Fields = dict[str, object]
@@ -60,7 +59,7 @@ def proof(told: Sequence[Bundle]) -> Fields:
     found: dict[Evidence, None] = {}
     whole = all(bundle.count == len(bundle.heads) for bundle in told)
     for *_, evidence in heads_of(told):
-        for piece in evidence.split(BETWEEN):
+        for piece in evidence:
             found[piece] = None
         if len(found) > MOST:
             whole = False
@@ -74,7 +73,8 @@ def proof(told: Sequence[Bundle]) -> Fields:
 def heads_of(told: Sequence[Bundle]) -> Iterator[Head]:
     """The first facts of each bundle, in the total order of them all."""
     for _, same_day in groupby(sorted(told, key=_order), key=_day):
-        yield from merge(*(bundle.heads for bundle in same_day))
+        heads = [bundle.heads for bundle in same_day]
+        yield from heads[0] if len(heads) == 1 else sorted(chain(*heads))
 
 
 def _order(bundle: Bundle) -> tuple[str, str, str, int, bytes]:

@@ -22,7 +22,7 @@ Data: TypeAlias = Mapping[str, str | None]
 UNDATED: Final = "9999-12-31"
 CLUSTER: Final = "~"
 """The cell of facts that stand in the cell of their wording's group."""
-MOST: Final = 50
+MOST: Final = 25
 """So many pieces of evidence, readings, sides, variants and causes stand in one list; the others are counted."""
 BETWEEN: Final = b"\n"
 
@@ -71,10 +71,14 @@ class Fact:
         return Kept(number, self.article_id, self.start, tie, evidence, self.cell, self.statement, body, self.event_id)
 
 
-Head: TypeAlias = tuple[str, int, bytes, bytes]
+Head: TypeAlias = tuple[str, int, bytes, Sequence[Evidence]]
 """Article, start, tie and evidence of a fact: its place among the facts of its day, and what it shows."""
 Print: TypeAlias = tuple[str, str]
 """Outlet and origin of an article."""
+
+
+Place: TypeAlias = tuple[str, str, str, int, bytes]
+"""First day that it may mean, publication, article, start and tie: the total order of facts."""
 
 
 @dataclass(slots=True)
@@ -82,9 +86,11 @@ class Bundle:
     """All facts of one cell that tell the same of the same day.
 
     :ivar count: how many they are; heads: the first of them in order.
-    :ivar group: of the wording; prints: outlets and origins of the articles, where the cell is that of a wording.
-    :ivar several: is it told by more than one article?
     :ivar order: place of the first fact in the total order.
+    :ivar group: of the wording.
+    :ivar prints: outlets and origins of the articles but `unprinted`, where the cell is that of a wording; None where
+        they have not been read.
+    :ivar articles: two of its articles, or the only one.
     """
 
     statement: int | None
@@ -92,28 +98,23 @@ class Bundle:
     published: str | None
     data: Data
     count: int
-    heads: Sequence[Head]
+    heads: list[Head]
+    order: Place
     group: int = 0
-    prints: Sequence[Print] = ()
-    several: bool = False
-    order: tuple[str, str, str, int, bytes] = field(default=("", "", "", 0, b""), compare=False)
+    prints: set[Print] | None = None
+    unprinted: set[str] = field(default_factory=set)
+    articles: set[str] = field(default_factory=set)
 
 
-def read_bundle(statement: int | None, count: int, body: bytes, group: int | None, heads: Sequence[Head]) -> Bundle:
-    """A kept bundle, with its place in the total order. Its heads must be in order."""
+def read_bundle(statement: int | None, count: int, body: bytes, heads: list[Head]) -> Bundle:
+    """A kept bundle. Its heads must be in order."""
     on, published, data = orjson.loads(body)
-    first = heads[0]
-    return Bundle(
-        statement,
-        on,
-        published,
-        data,
-        count,
-        heads,
-        group or 0,
-        several=first[0] != heads[-1][0],
-        order=(lower_bound(on or published), published or UNDATED, first[0], first[1], first[2]),
-    )
+    return Bundle(statement, on, published, data, count, heads, place_of(on, published, heads[0]))
+
+
+def place_of(on: str | None, published: str | None, head: Head) -> Place:
+    """The place of a fact in the total order."""
+    return lower_bound(on or published), published or UNDATED, head[0], head[1], head[2]
 
 
 @lru_cache(maxsize=65536)

@@ -10,7 +10,8 @@ import orjson
 from sqlalchemy import Connection
 
 from streams.view.clusters import clusters_of, mark_all
-from streams.view.facts import CLUSTER, Kept
+from streams.view.facts import BETWEEN, CLUSTER, Kept
+from streams.view.memory import Memory
 from streams.view.rows import execute, execute_many, fetch, insert_tuples
 
 Place = tuple[str, int, int, bytes]
@@ -19,11 +20,13 @@ Told = Mapping[str, tuple[str, Sequence[Kept]]]
 """Article -> the event that decided what is shown of it, and all its facts."""
 Touched = tuple[str, int | None, str]
 """Cell, wording, and the event that did it."""
+_BUNDLE: Final = ("bundle", "cell", "statement", "count", "body")
 _COUNTED: Final = " ON CONFLICT (bundle) DO UPDATE SET count = bundles.count + excluded.count"
+
 _REPLACED: Final = " ON CONFLICT (article_id) DO UPDATE SET facts = excluded.facts"
 
 
-def keep_facts(connection: Connection, told: Told) -> None:
+def keep_facts(connection: Connection, told: Told, memory: Memory) -> None:
     """Put the facts in the place of the old ones of the same articles; only what differs is touched, and its cells
     are marked."""
     old = told_places(connection, list(told))
@@ -32,8 +35,15 @@ def keep_facts(connection: Connection, told: Told) -> None:
     _write_told(connection, told, new)
     fresh = [new[place] for place in sorted(new.keys() - old)]
     gone = sorted(old - new.keys())
-    touched = _drop(connection, gone, {article_id: cause for article_id, (cause, _) in told.items()}) if gone else []
+    if not fresh and not gone:
+        return
+    causes = {article_id: cause for article_id, (cause, _) in told.items()}
+    touched = _drop(connection, gone, causes) if gone else []
     _add(connection, fresh)
+    for place in gone:
+        memory.drop(place[1])
+    for fact in fresh:
+        memory.add(fact.bundle, (fact.article_id, fact.start, fact.tie, fact.evidence.split(BETWEEN)))
     touched += [(fact.cell, fact.statement, fact.event_id) for fact in fresh]
     _mark(connection, touched)
 
@@ -60,7 +70,7 @@ def _add(connection: Connection, fresh: Sequence[Kept]) -> None:
     bundles = {fact.bundle: fact for fact in fresh}
     counted = Counter(fact.bundle for fact in fresh)
     rows = [(number, fact.cell, fact.statement, counted[number], fact.body) for number, fact in sorted(bundles.items())]
-    insert_tuples(connection, "bundles", ("bundle", "cell", "statement", "count", "body"), rows, _COUNTED)
+    insert_tuples(connection, "bundles", _BUNDLE, rows, _COUNTED)
     facts = sorted([fact[:5] for fact in fresh])
     insert_tuples(connection, "facts", ("bundle", "article_id", "start", "tie", "evidence"), facts)
 

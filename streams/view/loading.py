@@ -2,111 +2,123 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby
-from operator import itemgetter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from sqlalchemy import Connection
 
 from streams.view.dirty import cell_of_group, group_of_cell
-from streams.view.facts import MOST, Bundle, Head, Print, read_bundle
+from streams.view.facts import BETWEEN, MOST, Bundle, Head, Print, read_bundle
+from streams.view.memory import Memory
 from streams.view.rows import chunks, fetch
 
 FACTS_A_PAGE: Final = 10_000
 Row = tuple[Any, ...]
 
 
-def pages(connection: Connection, cells: Iterable[str]) -> Iterator[list[str]]:
-    """The cells in pages of some thousand facts, so that memory does not grow with their number."""
-    page: list[str] = []
-    size = 0
+def load_bundles(connection: Connection, cells: Iterable[str], memory: Memory) -> Iterator[tuple[str, list[Bundle]]]:
+    """The bundles of some cells, cell by cell, those of each in their total order."""
     for part in chunks(cells):
-        counts = _counts(connection, part)
-        for cell in part:
-            if page and size + counts.get(cell, 0) > FACTS_A_PAGE:
-                yield page
-                page, size = [], 0
-            page.append(cell)
-            size += counts.get(cell, 0)
+        for page in _pages(part, _rows(connection, part)):
+            bundles = _bundles(connection, page, memory)
+            for cell, rows in page.items():
+                yield cell, sorted((bundles[row[0]] for row in rows), key=lambda bundle: bundle.order)
+
+
+def _rows(connection: Connection, cells: Sequence[str]) -> dict[str, list[Row]]:
+    """Number, group, and count of the bundles of some cells."""
+    found: dict[str, list[Row]] = {cell: [] for cell in cells}
+    both = [(cell, group_of_cell(cell)) for cell in cells]
+    for cell, *row in fetch(connection, _OF_CELLS, [cell for cell, group in both if group is None]):
+        found[cell].append(tuple(row))
+    for number, group, count in fetch(connection, _OF_GROUPS, [group for _, group in both if group is not None]):
+        found[cell_of_group(group)].append((number, group, count))
+    return found
+
+
+def _pages(cells: Iterable[str], found: Mapping[str, list[Row]]) -> Iterator[dict[str, list[Row]]]:
+    """The cells in pages of some thousand facts, so that memory does not grow with their number."""
+    page: dict[str, list[Row]] = {}
+    size = 0
+    for cell in cells:
+        own = sum(min(count, MOST) for _, _, count in found[cell])
+        if page and size + own > FACTS_A_PAGE:
+            yield page
+            page, size = {}, 0
+        page[cell] = found[cell]
+        size += own
     if page:
         yield page
 
 
-def _counts(connection: Connection, cells: Sequence[str]) -> dict[str, int]:
-    """How many facts will be read for some cells."""
-    named, groups = _apart(cells)
-    counts: dict[str, int] = dict(fetch(connection, _COUNTS, MOST, MOST, named)) if named else {}
-    if groups:
-        found = fetch(connection, _GROUP_COUNTS, MOST, MOST, groups)
-        counts.update((cell_of_group(group), count) for group, count in found)
-    return counts
+def _bundles(connection: Connection, page: Mapping[str, list[Row]], memory: Memory) -> dict[int, Bundle]:
+    rows = [row for several in page.values() for row in several]
+    known = {number: memory.get(number) for number, _, _ in rows}
+    found = {number: bundle for number, bundle in known.items() if bundle is not None}
+    _read(connection, [row for row in rows if row[0] not in found], found)
+    for number, group, _ in rows:
+        found[number].group = group or 0
+        memory.keep(number, found[number])
+    _print(
+        connection, {row[0]: found[row[0]] for cell in page if group_of_cell(cell) is not None for row in page[cell]}
+    )
+    return found
 
 
-def load_bundles(connection: Connection, cells: Sequence[str]) -> Iterator[tuple[str, list[Bundle]]]:
-    """The bundles of some cells, those of each cell in their total order."""
-    named, groups = _apart(cells)
-    rows = fetch(connection, _BUNDLES, named) if named else []
-    wordings = fetch(connection, _GROUP_BUNDLES, groups) if groups else []
-    heads = _heads(connection, [*rows, *wordings])
-    prints = _prints(connection, [row[0] for row in wordings])
-    found: dict[str, list[Bundle]] = {cell: [] for cell in cells}
-    for number, cell, statement, count, body, group in rows:
-        found[cell].append(read_bundle(statement, count, body, group, heads[number]))
-    for number, _, statement, count, body, group in wordings:
-        bundle = read_bundle(statement, count, body, group, heads[number])
-        bundle.prints, bundle.several = prints[number]
-        found[cell_of_group(bundle.group)].append(bundle)
-    for cell in cells:
-        yield cell, sorted(found.pop(cell), key=lambda bundle: bundle.order)
-
-
-def _apart(cells: Iterable[str]) -> tuple[list[str], list[int]]:
-    """The names of cells, and the groups whose cells they are."""
-    both = [(cell, group_of_cell(cell)) for cell in cells]
-    return [cell for cell, group in both if group is None], [group for _, group in both if group is not None]
+def _read(connection: Connection, missing: Sequence[Row], found: dict[int, Bundle]) -> None:
+    if missing:
+        heads = _heads(connection, missing)
+        for number, statement, count, body in fetch(connection, _BODIES, [row[0] for row in missing]):
+            found[number] = read_bundle(statement, count, body, heads[number])
 
 
 def _heads(connection: Connection, rows: Sequence[Row]) -> dict[int, list[Head]]:
     """The first facts of some bundles, in order."""
-    few = [number for number, _, _, count, *_ in rows if count <= MOST]
-    many = [number for number, _, _, count, *_ in rows if count > MOST]
+    few = [number for number, _, count in rows if count <= MOST]
+    many = [number for number, _, count in rows if count > MOST]
     found = fetch(connection, _HEADS, few) if few else []
     if many:
         found += fetch(connection, _FIRST_HEADS, many, MOST - 1)
-    heads = {number: [row[1:] for row in members] for number, members in groupby(sorted(found), key=itemgetter(0))}
-    return {number: members[:MOST] for number, members in heads.items()}
+    heads: dict[int, list[Head]] = {}
+    for number, article_id, start, tie, evidence in sorted(found):
+        members = heads.setdefault(number, [])
+        if len(members) < MOST:
+            members.append((article_id, start, bytes(tie), bytes(evidence).split(BETWEEN)))
+    return heads
 
 
-def _prints(connection: Connection, numbers: list[int]) -> dict[int, tuple[list[Print], bool]]:
-    """Outlets and origins of the articles of some bundles, and whether these are several."""
-    found: dict[int, list[Row]] = {}
-    for number, *told in fetch(connection, _PRINTS, numbers) if numbers else ():
-        found.setdefault(number, []).append(tuple(told))
-    return {
-        number: (
-            [(outlet or "", origin or "") for outlet, origin, _, _ in told],
-            len({article for *_, first, last in told for article in (first, last)}) > 1,
-        )
-        for number, told in found.items()
-    }
+def _print(connection: Connection, bundles: Mapping[int, Bundle]) -> None:
+    """Fill in outlets and origins of the articles of some bundles, where they are missing."""
+    unread = {number: bundle for number, bundle in bundles.items() if bundle.prints is None}
+    for bundle in unread.values():
+        bundle.prints, bundle.unprinted, bundle.articles = set(), set(), set()
+    for number, outlet, origin, first, last in fetch(connection, _PRINTS, list(unread)) if unread else ():
+        _printed(unread[number], (outlet or "", origin or ""), first, last)
+    several = {article_id for bundle in bundles.values() for article_id in bundle.unprinted}
+    rows = fetch(connection, _ARTICLE_PRINTS, sorted(several)) if several else ()
+    prints = {article_id: (outlet or "", origin or "") for article_id, outlet, origin in rows}
+    for bundle in bundles.values():
+        for article_id in bundle.unprinted:
+            _printed(bundle, prints[article_id], article_id)
+        bundle.unprinted = set()
 
 
-_COUNTS: Final = """
-SELECT cell, sum(CASE WHEN count > ? THEN ? ELSE count END) FROM bundles WHERE cell IN ? GROUP BY cell
-"""
-_GROUP_COUNTS: Final = """
-SELECT s.cluster, sum(CASE WHEN b.count > ? THEN ? ELSE b.count END)
-FROM statements s JOIN bundles b ON b.statement = s.statement AND b.cell = '~' WHERE s.cluster IN ? GROUP BY s.cluster
-"""
-_BUNDLES: Final = """
-SELECT b.bundle, b.cell, b.statement, b.count, b.body, s.cluster
+def _printed(bundle: Bundle, told: Print, *articles: str) -> None:
+    assert bundle.prints is not None
+    bundle.prints.add(told)
+    if len(bundle.articles) < 2:
+        bundle.articles.update(articles)
+
+
+_OF_CELLS: Final = """
+SELECT b.cell, b.bundle, s.cluster, b.count
 FROM bundles b LEFT JOIN statements s ON s.statement = b.statement WHERE b.cell IN ?
 """
-_GROUP_BUNDLES: Final = """
-SELECT b.bundle, b.cell, b.statement, b.count, b.body, s.cluster
+_OF_GROUPS: Final = """
+SELECT b.bundle, s.cluster, b.count
 FROM statements s JOIN bundles b ON b.statement = s.statement AND b.cell = '~' WHERE s.cluster IN ?
 """
+_BODIES: Final = "SELECT bundle, statement, count, body FROM bundles WHERE bundle IN ?"
 _HEADS: Final = "SELECT bundle, article_id, start, tie, evidence FROM facts WHERE bundle IN ?"
 _FIRST_HEADS: Final = """
 SELECT f.bundle, f.article_id, f.start, f.tie, f.evidence FROM bundles b JOIN facts f ON f.bundle = b.bundle
@@ -118,4 +130,9 @@ SELECT f.bundle, a.outlet, coalesce(a.credit, o.origin, a.outlet), min(f.article
 FROM facts f JOIN articles a ON a.article_id = f.article_id
 LEFT JOIN statements c ON c.statement = a.copy_statement LEFT JOIN origins o ON o.cluster = c.cluster
 WHERE f.bundle IN ? GROUP BY f.bundle, 2, 3
+"""
+_ARTICLE_PRINTS: Final = """
+SELECT a.article_id, a.outlet, coalesce(a.credit, o.origin, a.outlet) FROM articles a
+LEFT JOIN statements c ON c.statement = a.copy_statement LEFT JOIN origins o ON o.cluster = c.cluster
+WHERE a.article_id IN ?
 """

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, update
 
-from streams.view.rows import upsert
+from streams.view.rows import fetch, insert_tuples
 from streams.view.schema import meta
 
 POSITION: Final = "position"
@@ -17,17 +17,20 @@ FOLD_VERSION: Final = "fold_version"
 LAST_CHANGE: Final = "last_change"
 PUBLISHED: Final = "published"
 RECORDED_US: Final = "recorded_us"
+WRITER: Final = "writer"
+"""Who has written last: whoever remembers what he wrote must know that nobody else did."""
+_REPLACED: Final = " ON CONFLICT (key) DO UPDATE SET value = excluded.value"
 
 
 def get(connection: Connection, key: str, default: str = "") -> str:
     """The value under a key, or the default."""
-    value = connection.scalar(select(meta.c.value).where(meta.c.key == key))
-    return default if value is None else value
+    found = fetch(connection, "SELECT value FROM meta WHERE key = ?", key)
+    return str(found[0][0]) if found else default
 
 
 def put(connection: Connection, key: str, value: str) -> None:
     """Set the value under a key."""
-    upsert(connection, meta, [{"key": key, "value": value}])
+    insert_tuples(connection, "meta", ("key", "value"), [(key, value)], _REPLACED)
 
 
 def swap(connection: Connection, key: str, old: str, new: str) -> bool:

@@ -11,7 +11,8 @@ from streams.view.coverage import coverage
 from streams.view.dirty import read_dirty
 from streams.view.ledger import Ledger
 from streams.view.lists import entries_of
-from streams.view.loading import load_bundles, pages
+from streams.view.loading import load_bundles
+from streams.view.memory import Memory
 from streams.view.meta import LAST_CHANGE, RECORDED_US, get, put
 from streams.view.rows import delete_in, execute, fetch, upsert
 from streams.view.schema import origins
@@ -20,17 +21,19 @@ COVERAGE: Final = "coverage"
 """The cell of the one coverage object."""
 
 
-def publish(connection: Connection) -> int:
-    """Recompute all dirty cells; returns the number of changes."""
-    _refresh_origins(connection)
+def publish(connection: Connection, memory: Memory) -> int:
+    """Recompute all dirty cells; returns the number of changes.
+
+    :param memory: of this database alone.
+    """
+    _refresh_origins(connection, memory)
     dirty = read_dirty(connection)
     last = int(get(connection, LAST_CHANGE, "0"))
     ledger = Ledger(connection, last, int(get(connection, RECORDED_US, "0")))
     ledger.expect([*dirty, COVERAGE])
-    for page in pages(connection, dirty):
-        for cell, told in load_bundles(connection, page):
-            for made in entries_of(cell, told):
-                ledger.write(cell, made, dirty.causes(cell))
+    for cell, told in load_bundles(connection, dirty, memory):
+        for made in entries_of(cell, told):
+            ledger.write(cell, made, dirty.causes(cell))
     ledger.write(COVERAGE, coverage(connection), ())
     ledger.finish(dirty.causes)
     if dirty:
@@ -41,7 +44,7 @@ def publish(connection: Connection) -> int:
     return ledger.number - last
 
 
-def _refresh_origins(connection: Connection) -> None:
+def _refresh_origins(connection: Connection, memory: Memory) -> None:
     """The origin that the copies of one text share: a wire that one of them credits, else the outlet that printed it
     first."""
     groups: dict[int, list[tuple[str, str, str]]] = {}
@@ -50,11 +53,14 @@ def _refresh_origins(connection: Connection) -> None:
         groups.setdefault(cluster, []).append((best[0], best[2], best[1]))
     old: dict[int, str] = dict(fetch(connection, _ORIGINS))
     new = {cluster: min(found)[2] for cluster, found in groups.items()}
-    delete_in(connection, origins.c.cluster, sorted(old.keys() - new.keys()))
-    changed = sorted(cluster for cluster in new if new[cluster] != old.get(cluster))
+    dissolved = sorted(old.keys() - new.keys())
+    delete_in(connection, origins.c.cluster, dissolved)
+    changed = sorted(cluster for cluster in new if dissolved or new[cluster] != old.get(cluster))
     upsert(connection, origins, [{"cluster": cluster, "origin": new[cluster]} for cluster in changed])
     if changed:
         mark(connection, [cluster for (cluster,) in fetch(connection, _WORDINGS_OF_COPIES, changed)])
+    if dissolved or not old.keys().isdisjoint(changed):
+        memory.forget_prints()
 
 
 _COPIES: Final = """

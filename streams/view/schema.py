@@ -122,7 +122,7 @@ bundles = _small(
 )
 """What facts of one cell tell alike, and how many they are. The number is the hash of all but the count."""
 Index("bundles_by_cell", bundles.c.cell)
-Index("bundles_by_statement", bundles.c.statement)
+Index("bundles_by_statement", bundles.c.statement, bundles.c.cell)
 
 facts = _small(
     "facts",

@@ -4,26 +4,20 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, Final
+from typing import Final
 
-from sqlalchemy import Connection, Select, func, select, update
+from sqlalchemy import Connection
 
 from streams.processors.join import Join
 from streams.view.arriving import PAGE, arrived
 from streams.view.context import build
+from streams.view.grouping import SHINGLE_BYTES
 from streams.view.keeping import keep_facts
 from streams.view.lists import facts_of
+from streams.view.memory import Memory
 from streams.view.reading import Shown, choose
-from streams.view.rows import chunks, delete_in, fetch, insert_new, upsert
-from streams.view.schema import (
-    articles,
-    dirty_clusters,
-    displays,
-    names,
-    stale_articles,
-    statements,
-    uses,
-)
+from streams.view.rows import IGNORE, chunks, delete_in, execute, fetch, insert_tuples, upsert
+from streams.view.schema import displays, stale_articles
 
 SHARED_STORY: Final = "shared story"
 MIN_SHARED_SHINGLES: Final = 6
@@ -33,7 +27,7 @@ Days = dict[int, list[str]]
 """Group of wordings -> the days on which dated articles quote one of them."""
 
 
-def tell_ready(connection: Connection, join: Join, recent: Mapping[str, Shown], days: Days) -> None:
+def tell_ready(connection: Connection, join: Join, recent: Mapping[str, Shown], days: Days, memory: Memory) -> None:
     """Facts of the stale articles whose day is known, or inferred already from what has arrived; the others wait.
 
     An inferred day is looked at again by `tell_all`.
@@ -41,104 +35,105 @@ def tell_ready(connection: Connection, join: Join, recent: Mapping[str, Shown], 
     :param recent: what is shown of some of them, already read.
     :param days: memory for the days of groups, kept between calls; it may be out of date.
     """
-    query = select(stale_articles.c.article_id).join(articles, articles.c.article_id == stale_articles.c.article_id)
-    undated = (articles.c.own_day.is_(None)) & (articles.c.status == "shown")
-    _infer_days(connection, query.where(undated), days)
+    _infer_days(connection, fetch(connection, _STALE_UNDATED), days)
     for cluster in [cluster for cluster, found in days.items() if not found]:
         del days[cluster]
-    ready = connection.scalars(query.where(articles.c.day.is_not(None) | (articles.c.status != "shown"))).all()
-    _tell(connection, join, sorted(ready), recent)
+    _tell(connection, join, sorted(article_id for (article_id,) in fetch(connection, _READY)), recent, memory)
 
 
-def tell_all(connection: Connection, join: Join) -> None:
+def tell_all(connection: Connection, join: Join, memory: Memory) -> None:
     """Facts of all stale articles, after names and inferred days have been brought up to date."""
     _refresh_names(connection)
-    _infer_days(connection, _in_touched_groups(), {})
-    _tell(connection, join, sorted(connection.scalars(select(stale_articles.c.article_id))), {})
+    _infer_days(connection, sorted({*fetch(connection, _TOUCHED_UNDATED), *fetch(connection, _STALE_UNDATED)}), {})
+    stale = fetch(connection, "SELECT article_id FROM stale_articles")
+    _tell(connection, join, sorted(article_id for (article_id,) in stale), {}, memory)
 
 
 def _refresh_names(connection: Connection) -> None:
     """The name to show for each actor whose forms have changed: the most frequent, ties alphabetical."""
-    dirty = connection.execute(select(displays.c.actor, displays.c.name).where(displays.c.dirty == 1)).all()
-    shown: dict[str, str] = {row.actor: row.name for row in dirty}
+    shown: dict[str, str] = dict(fetch(connection, "SELECT actor, name FROM displays WHERE dirty = 1"))
     for part in chunks(sorted(shown)):
         forms: dict[str, list[tuple[int, str]]] = {}
-        query = select(names.c.actor, names.c.form, func.sum(names.c.times).label("times")).where(
-            names.c.actor.in_(part)
-        )
-        for row in connection.execute(query.group_by(names.c.actor, names.c.form)):
-            forms.setdefault(row.actor, []).append((-row.times, row.form))
+        for actor, form, times in fetch(connection, _FORMS, part):
+            forms.setdefault(actor, []).append((-times, form))
         best = {actor: min(counted)[1] for actor, counted in forms.items()}
         delete_in(connection, displays.c.actor, (actor for actor in part if actor not in best))
         changed = sorted(actor for actor in best if best[actor] != shown[actor])
-        upsert(connection, displays, [{"actor": actor, "name": best[actor], "dirty": 0} for actor in changed])
-        _stale(connection, names.c.article_id, names.c.actor, changed)
-    connection.execute(update(displays).values(dirty=0).where(displays.c.dirty == 1))
+        if changed:
+            upsert(connection, displays, [{"actor": actor, "name": best[actor], "dirty": 0} for actor in changed])
+            _stale(connection, fetch(connection, "SELECT DISTINCT article_id FROM names WHERE actor IN ?", changed))
+    if shown:
+        execute(connection, "UPDATE displays SET dirty = 0 WHERE dirty = 1")
 
 
-def _stale(connection: Connection, wanted: Any, column: Any, values: Iterable[object]) -> None:
-    for part in chunks(values):
-        found = connection.scalars(select(wanted).where(column.in_(part)).distinct()).all()
-        insert_new(connection, stale_articles, [{"article_id": article_id} for article_id in found])
+def _stale(connection: Connection, articles: Sequence[tuple[str]]) -> None:
+    insert_tuples(connection, "stale_articles", ("article_id",), articles, IGNORE)
 
 
-def _in_touched_groups() -> Select[tuple[str]]:
-    """The articles that use a wording of a touched group as a quotation, and the stale ones."""
-    shared = (
-        select(uses.c.article_id)
-        .join(statements, statements.c.statement == uses.c.statement)
-        .join(dirty_clusters, dirty_clusters.c.cluster == statements.c.cluster)
-        .where(uses.c.quoted == 1)
-    )
-    stale = select(stale_articles.c.article_id)
-    undated = select(articles.c.article_id).where(articles.c.own_day.is_(None), articles.c.status == "shown")
-    return undated.where(articles.c.article_id.in_(shared) | articles.c.article_id.in_(stale))
+def _infer_days(connection: Connection, undated: Iterable[tuple[str, str | None]], days: Days) -> None:
+    """Undated articles take the day of the dated ones whose quotations they share most of; ties the earlier day.
 
-
-def _infer_days(connection: Connection, wanted: Select[tuple[str]], days: Days) -> None:
-    """Undated articles take the day of the dated ones whose quotations they share most of; ties the earlier day."""
-    for page in chunks(sorted(connection.scalars(wanted)), PAGE):
-        query = select(articles.c.article_id, articles.c.day).where(articles.c.article_id.in_(page))
-        _infer_page(connection, {row.article_id: row.day for row in connection.execute(query)}, days)
+    :param undated: articles with the day that was inferred for them before.
+    """
+    for page in chunks(undated, PAGE):
+        _infer_page(connection, dict(page), days)
 
 
 def _infer_page(connection: Connection, old: Mapping[str, str | None], days: Days) -> None:
-    query = select(uses.c.article_id, statements.c.cluster, func.length(statements.c.shingles).label("size")).join(
-        statements, statements.c.statement == uses.c.statement
-    )
-    rows = connection.execute(query.where(uses.c.article_id.in_(old), uses.c.quoted == 1)).all()
-    _load_days(connection, {row.cluster for row in rows} - days.keys(), days)
+    rows = fetch(connection, _QUOTED, list(old))
+    _load_days(connection, {cluster for _, cluster, _ in rows} - days.keys(), days)
     scores: dict[str, Counter[str]] = {article_id: Counter() for article_id in old}
-    for row in rows:
-        for day in days[row.cluster]:
-            scores[row.article_id][day] += row.size // 4
-    for article_id, score in scores.items():
+    for article_id, cluster, size in rows:
+        for day in days[cluster]:
+            scores[article_id][day] += size // SHINGLE_BYTES
+    for article_id, score in sorted(scores.items()):
         best = min(score, key=lambda each: (-score[each], each), default="")
         inferred = best if score[best] >= MIN_SHARED_SHINGLES else None
         if inferred != old[article_id]:
             basis = SHARED_STORY if inferred else "none"
-            changed = update(articles).where(articles.c.article_id == article_id)
-            connection.execute(changed.values(day=inferred, basis=basis))
-            insert_new(connection, stale_articles, [{"article_id": article_id}])
+            execute(
+                connection, "UPDATE articles SET day = ?, basis = ? WHERE article_id = ?", inferred, basis, article_id
+            )
+            _stale(connection, [(article_id,)])
 
 
 def _load_days(connection: Connection, clusters: Iterable[int], days: Days) -> None:
     """The days on which the wordings of some groups stand quoted in articles dated by their own evidence."""
-    for part in chunks(sorted(clusters)):
-        days.update((cluster, []) for cluster in part)
-        query = (
-            select(statements.c.cluster, articles.c.own_day)
-            .join(uses, uses.c.statement == statements.c.statement)
-            .join(articles, articles.c.article_id == uses.c.article_id)
-            .where(
-                statements.c.cluster.in_(part), uses.c.quoted == 1, func.length(articles.c.own_day) == len("2022-01-28")
-            )
-        )
-        for row in connection.execute(query.distinct()):
-            days[row.cluster].append(row.own_day)
+    wanted = sorted(clusters)
+    days.update((cluster, []) for cluster in wanted)
+    for cluster, day in fetch(connection, _DAYS, len("2022-01-28"), wanted) if wanted else ():
+        days[cluster].append(day)
 
 
-def _tell(connection: Connection, join: Join, article_ids: Iterable[str], recent: Mapping[str, Shown]) -> None:
+_STALE_UNDATED: Final = """
+SELECT a.article_id, a.day FROM stale_articles s JOIN articles a ON a.article_id = s.article_id
+WHERE a.own_day IS NULL AND a.status = 'shown'
+"""
+_TOUCHED_UNDATED: Final = """
+SELECT a.article_id, a.day
+FROM (SELECT DISTINCT u.article_id FROM dirty_clusters d JOIN statements s ON s.cluster = d.cluster
+      JOIN uses u ON u.statement = s.statement WHERE u.quoted = 1) t
+JOIN articles a ON a.article_id = t.article_id WHERE a.own_day IS NULL AND a.status = 'shown'
+"""
+_READY: Final = """
+SELECT s.article_id FROM stale_articles s JOIN articles a ON a.article_id = s.article_id
+WHERE a.day IS NOT NULL OR a.status <> 'shown'
+"""
+_FORMS: Final = "SELECT actor, form, sum(times) FROM names WHERE actor IN ? GROUP BY actor, form"
+_QUOTED: Final = """
+SELECT u.article_id, s.cluster, length(s.shingles) FROM uses u JOIN statements s ON s.statement = u.statement
+WHERE u.quoted = 1 AND u.article_id IN ?
+"""
+_DAYS: Final = """
+SELECT DISTINCT s.cluster, a.own_day
+FROM statements s JOIN uses u ON u.statement = s.statement JOIN articles a ON a.article_id = u.article_id
+WHERE u.quoted = 1 AND length(a.own_day) = ? AND s.cluster IN ?
+"""
+
+
+def _tell(
+    connection: Connection, join: Join, article_ids: Iterable[str], recent: Mapping[str, Shown], memory: Memory
+) -> None:
     for page in chunks(article_ids, PAGE):
         others = arrived(connection, [article_id for article_id in page if article_id not in recent], {})
         shown = {
@@ -158,7 +153,7 @@ def _tell(connection: Connection, join: Join, article_ids: Iterable[str], recent
             )
             for article_id, each in shown.items()
         }
-        keep_facts(connection, told)
+        keep_facts(connection, told, memory)
         delete_in(connection, stale_articles.c.article_id, page)
 
 

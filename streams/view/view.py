@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
@@ -19,6 +20,7 @@ from streams.view import changes as feed
 from streams.view import database, intake, meta, rebuilding
 from streams.view.arriving import take_in
 from streams.view.listing import ClaimRow, DateRow, list_claims, list_dates
+from streams.view.memory import Memory
 from streams.view.publishing import publish
 from streams.view.schema import dirty_articles, events, rejections
 from streams.view.stating import state_json
@@ -41,6 +43,8 @@ class View:
         self._definition = definition
         self._join = Join(definition)
         self._days: Days = {}
+        self._memory = Memory()
+        self._writer = secrets.token_hex(8)
 
     @classmethod
     def open(
@@ -125,7 +129,7 @@ class View:
             them again with `unsent_dead_letters` until the log has them.
         :raises StorageLocked: another process has folded in the meantime; nothing is taken in.
         """
-        with self._transaction() as connection:
+        with self._writing() as connection:
             before = meta.get(connection, meta.POSITION)
             if after is not None and before != after:
                 raise StorageLocked(f"another process has folded into the view at {self._url} or rebuilt it")
@@ -166,17 +170,17 @@ class View:
         intake.store_rejections(connection, step.refused, in_log=False)
         meta.put(connection, meta.RECORDED_US, str(reached))
         decoded = {each.event.id: each.event.data for each in step.events}
-        recent = take_in(connection, self._join, decoded)
-        tell_ready(connection, self._join, recent, self._days)
+        recent = take_in(connection, self._join, decoded, self._memory)
+        tell_ready(connection, self._join, recent, self._days, self._memory)
 
     def settle(self) -> int:
         """Bring the state up to what has been folded, in one transaction; returns the number of changes."""
-        with self._transaction() as connection:
+        with self._writing() as connection:
             return self._settle(connection)
 
     def _settle(self, connection: Connection) -> int:
-        tell_all(connection, self._join)
-        return publish(connection)
+        tell_all(connection, self._join, self._memory)
+        return publish(connection, self._memory)
 
     def state_json(self, *, as_of: datetime | None = None) -> bytes:
         """The state as canonical JSON.
@@ -212,7 +216,7 @@ class View:
                 if reached >= 0:
                     meta.put(target, meta.RECORDED_US, str(reached))
                 intake.settle_retried(target)
-                take_in(target, then._join, {})
+                take_in(target, then._join, {}, then._memory)
                 then._settle(target)
             yield then
 
@@ -284,6 +288,23 @@ class View:
     def _transaction(self) -> Iterator[Connection]:
         with database.guarded(self._engine, self._url) as connection:
             yield connection
+
+    @contextmanager
+    def _writing(self) -> Iterator[Connection]:
+        """A transaction of a writer, who remembers what he has written as long as nobody else writes."""
+        try:
+            with self._transaction() as connection:
+                if meta.get(connection, meta.WRITER) != self._writer:
+                    self._forget()
+                    meta.put(connection, meta.WRITER, self._writer)
+                yield connection
+        except BaseException:
+            self._forget()
+            raise
+
+    def _forget(self) -> None:
+        self._memory.clear()
+        self._days.clear()
 
 
 def _generation_in_use(url: str) -> str:

@@ -13,6 +13,8 @@ from streams.view.lists.counting import Bounds, compared_bounds, told_bounds
 
 SAME_TIME_DAYS: Final = 7
 """Counts further apart in time are a development and no dispute."""
+ENOUGH: Final = 2
+"""The extreme counts of two sources: one of them is another than any third."""
 Told = tuple[Decimal, str]
 
 
@@ -43,10 +45,12 @@ def disputed(counts: Sequence[Bundle]) -> list[Bundle]:
 
 def _keep(extremes: list[Told], new: Told) -> None:
     """Keep the most extreme count of each of the two most extreme sources."""
+    if len(extremes) == ENOUGH and new >= extremes[-1]:
+        return
     best: dict[str, Decimal] = {}
     for value, source in (*extremes, new):
         best[source] = min(value, best.get(source, value))
-    extremes[:] = sorted((value, source) for source, value in best.items())[:2]
+    extremes[:] = sorted((value, source) for source, value in best.items())[:ENOUGH]
 
 
 def _beyond(extremes: Mapping[str, Sequence[Told]], count: Bundle, limit: Decimal) -> bool:

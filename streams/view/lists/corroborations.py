@@ -9,7 +9,7 @@ import orjson
 from streams.processors.join import medium
 from streams.view.context import Context, Said
 from streams.view.entries import Fields, Made, heads_of, make
-from streams.view.facts import BETWEEN, CLUSTER, MOST, Bundle, Fact
+from streams.view.facts import CLUSTER, MOST, Bundle, Fact
 
 QUOTED = ("direct", "mixed")
 
@@ -48,7 +48,7 @@ def entries(cell: Sequence[Bundle]) -> Iterator[Made]:
     if not worth_alone and not _in_several(cell):
         return
     first = cell[0]
-    outlets = sorted({outlet for bundle in cell for outlet, _ in bundle.prints})
+    outlets = sorted({outlet for bundle in cell for outlet, _ in bundle.prints or ()})
     origins = origins_of(cell)
     fields = {
         "text": first.data["text"] or "",
@@ -61,16 +61,16 @@ def entries(cell: Sequence[Bundle]) -> Iterator[Made]:
 
 
 def _in_several(cell: Sequence[Bundle]) -> bool:
-    return any(bundle.several for bundle in cell) or len({bundle.heads[0][0] for bundle in cell}) > 1
+    return len({article_id for bundle in cell for article_id in bundle.articles}) > 1
 
 
 def _variants(cell: Sequence[Bundle]) -> list[Fields]:
     """The wordings in their order, each with its source, the first ones."""
-    texts = {head: bundle.data["text"] or "" for bundle in cell for head in bundle.heads}
+    texts = {head[2]: bundle.data["text"] or "" for bundle in cell for head in bundle.heads}
     found: dict[tuple[str, str], None] = {}
     for head in heads_of(cell):
-        source = orjson.loads(head[3].partition(BETWEEN)[0])["source"]
-        found[texts[head], source] = None
+        source = orjson.loads(head[3][0])["source"]
+        found[texts[head[2]], source] = None
         if len(found) == MOST:
             break
     return [{"text": text, "source": source} for text, source in found]
@@ -91,14 +91,14 @@ def origins_of(cell: Sequence[Bundle]) -> list[str]:
     named = {
         bundle.data["via"] or origin
         for bundle in cell
-        for outlet, origin in bundle.prints
+        for outlet, origin in bundle.prints or ()
         if bundle.data["via"] or origin != outlet
     }
     own = {
         outlet
         for bundle in cell
         if not bundle.data["via"] and not (named and bundle.data["quoted"])
-        for outlet, origin in bundle.prints
+        for outlet, origin in bundle.prints or ()
         if origin == outlet
     }
     return sorted(named | own)

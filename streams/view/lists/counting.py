@@ -87,6 +87,7 @@ def decimal(value: str | None) -> Decimal | None:
     return number if number is not None and number.is_finite() else None
 
 
+@lru_cache(maxsize=4096)
 def told_bounds(value: str | None, low: str | None, high: str | None, qualifier: str) -> Bounds:
     """The least and greatest count that the words allow, None where they are open."""
     number = decimal(value)
@@ -99,6 +100,7 @@ def told_bounds(value: str | None, low: str | None, high: str | None, qualifier:
     return number, number
 
 
+@lru_cache(maxsize=4096)
 def compared_bounds(bounds: Bounds, qualifier: str) -> Bounds:
     """The bounds within which another count does not contradict this one."""
     low, high = bounds

@@ -165,7 +165,7 @@ def _facts() -> None:
         sqlite_with_rowid=False,
     )
     op.create_index("bundles_by_cell", "bundles", ["cell"], unique=False)
-    op.create_index("bundles_by_statement", "bundles", ["statement"], unique=False)
+    op.create_index("bundles_by_statement", "bundles", ["statement", "cell"], unique=False)
     op.create_table(
         "facts",
         sa.Column("bundle", sa.BigInteger(), autoincrement=False, nullable=False),

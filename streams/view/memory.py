@@ -1,0 +1,66 @@
+"""What a writer remembers between two settlings: the bundles that it has read or added to."""
+
+from __future__ import annotations
+
+from bisect import insort
+from collections import OrderedDict
+from typing import Final
+
+from streams.view.facts import MOST, Bundle, Head, place_of
+
+HEADS: Final = 30_000
+"""So many facts are remembered, half a kilobyte each."""
+
+
+class Memory:
+    """Bundles as they stand in the database, as long as nobody else writes there; those used least recently are
+    forgotten first."""
+
+    def __init__(self) -> None:
+        self._bundles: OrderedDict[int, Bundle] = OrderedDict()
+        self._heads = 0
+
+    def clear(self) -> None:
+        """Forget everything: another process has written, or a transaction was rolled back."""
+        self._bundles.clear()
+        self._heads = 0
+
+    def get(self, number: int) -> Bundle | None:
+        """The bundle, if it is remembered."""
+        bundle = self._bundles.get(number)
+        if bundle is not None:
+            self._bundles.move_to_end(number)
+        return bundle
+
+    def keep(self, number: int, bundle: Bundle) -> None:
+        """Remember a bundle that was read."""
+        self.drop(number)
+        self._bundles[number] = bundle
+        self._heads += len(bundle.heads)
+        while self._heads > HEADS:
+            self.drop(next(iter(self._bundles)))
+
+    def drop(self, number: int) -> None:
+        """Forget a bundle."""
+        bundle = self._bundles.pop(number, None)
+        if bundle is not None:
+            self._heads -= len(bundle.heads)
+
+    def add(self, number: int, head: Head) -> None:
+        """One more fact of a bundle."""
+        bundle = self._bundles.get(number)
+        if bundle is None:
+            return
+        before = len(bundle.heads)
+        insort(bundle.heads, head)
+        del bundle.heads[MOST:]
+        self._heads += len(bundle.heads) - before
+        bundle.count += 1
+        if bundle.prints is not None:
+            bundle.unprinted.add(head[0])
+        bundle.order = place_of(bundle.on, bundle.published, bundle.heads[0])
+
+    def forget_prints(self) -> None:
+        """Outlets or origins of articles have changed that have told facts."""
+        for bundle in self._bundles.values():
+            bundle.prints = None
