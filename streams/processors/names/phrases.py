@@ -30,7 +30,7 @@ _PLURALS = words_of("plural_sources.txt")
 
 def resolve_phrase(cast: Cast, span: Offsets, memory: Memory) -> Resolved:
     """The canonical speaker of the words at `span`; unknown where they name nobody."""
-    plain = _plain_name(cast, span)
+    plain = _plain_name(cast, span) or _antecedent(cast, span)
     if plain:
         return plain
     start, end = _trimmed(cast.text, span)
@@ -38,9 +38,6 @@ def resolve_phrase(cast: Cast, span: Offsets, memory: Memory) -> Resolved:
         return UNKNOWN
     start = _past_participle(cast.text, start, end)
     low = cast.text[start:end].lower()
-    antecedent = _antecedent(cast, start, end) if low.endswith(" who") else None
-    if antecedent:
-        return antecedent
     if low in PRONOUNS:
         found = memory.antecedent(low, start)
         return Resolved(found[0], "pronoun", _role(found[1]), found[1]) if found else UNKNOWN
@@ -54,8 +51,11 @@ def resolve_phrase(cast: Cast, span: Offsets, memory: Memory) -> Resolved:
     return _single(cast, (start, end), memory)
 
 
-def _antecedent(cast: Cast, start: int, end: int) -> Resolved | None:
+def _antecedent(cast: Cast, span: Offsets) -> Resolved | None:
     """ "the orders of | Ole Berg, who": the person named right before "who"."""
+    start, end = span
+    if not cast.text.endswith(" who", start, end):
+        return None
     mentions = cast.within(start, end)
     if not mentions or not mentions[-1].actor or mentions[-1].actor.kind != "person":
         return None
