@@ -8,9 +8,13 @@ from collections.abc import Sequence
 from streams.processors.found import FoundDate, Offsets
 
 _BREAK = re.compile(
-    r"[\"“”;:]|\b(?:added|although|but|claimed|he|insisted|it|said|saying|says|she|that|they|told|warned|we|whereas|"
-    r"which|while|who)\b",
+    r"[\"“”;:]|\b(?:added|although|but|he|it|said|saying|says|she|that|they|we|whereas|which|while|who)\b",
     re.IGNORECASE,
+)
+_OWN_RELATIVE = re.compile(r",? (?:that|which|who) ", re.IGNORECASE)  # "drills, which begin on Monday"
+_OWN_SUBJECT = re.compile(r",? (?:he|it|she|they|we) ", re.IGNORECASE)  # "On Monday they met"
+_OPENING = re.compile(
+    r"(?:^|[.!?;\n”\"]\s*|,\s+|\b(?:and|but)\s+)(?:(?:at|by|earlier|early|in|late|later|on)\s+)*$", re.IGNORECASE
 )
 _OPEN_ENDED = re.compile(r"\b(?:since|till|until)\s+(?:the\s)?$", re.IGNORECASE)
 _ATTRIBUTE = re.compile(r"\b(?:a|an|her|his|its|our|the|their)\s+$", re.IGNORECASE)
@@ -43,9 +47,15 @@ def _in_clause(one: FoundDate, act: Offsets, text: str) -> bool:
     if _OPEN_ENDED.search(text, max(0, one.start - 12), one.start):
         return False
     between = (one.end, act[0]) if one.end <= act[0] else (act[1], one.start)
-    if _BREAK.search(text, *between):
+    own = _OWN_RELATIVE if between[0] == act[1] else _OWN_SUBJECT if _opens_clause(one, text) else None
+    joined = own.match(text, *between) if own else None
+    if _BREAK.search(text, joined.end() if joined else between[0], between[1]):
         return False
     return not _names_another(one, act, text)
+
+
+def _opens_clause(one: FoundDate, text: str) -> bool:
+    return _OPENING.search(text, max(0, one.start - 40), one.start) is not None
 
 
 def _names_another(one: FoundDate, act: Offsets, text: str) -> bool:

@@ -23,6 +23,9 @@ def dated(sentence: str, act: str) -> str | None:
         ("The envoys met in Riga on Jan. 20, before the storm of Friday.", "met", "Jan. 20"),
         ("The 2014 annexation was condemned.", "annexation", "2014"),
         ("The island annexed the reef in 2014.", "annexed", "2014"),
+        ("On Thursday she warned him in a phone call of a storm.", "phone call", "Thursday"),
+        ("It rained. On Monday they met in Riga.", "met", "Monday"),
+        ("It ends the drills, which are set for later this month.", "drills", "later this month"),
         ("They will hold drills in the next two weeks.", "drills", "the next two weeks"),
         ("She said on Friday that she would meet him in the next fortnight.", "meet", "the next fortnight"),
     ],
@@ -43,6 +46,7 @@ def test_the_nearest_date_of_its_clause_dates_an_act(sentence: str, act: str, da
         ("The call lasted two hours.", "call"),
         ("They meet every Tuesday.", "meet"),
         ("The fleet moved, while the envoys spoke on Monday.", "moved"),
+        ("The drills, which he said would end on Monday, go on.", "drills"),
     ],
 )
 def test_a_date_of_something_else_does_not_date_an_act(sentence: str, act: str) -> None:
