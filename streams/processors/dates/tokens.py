@@ -5,8 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import accumulate
+from operator import add
 
-_TOKEN = re.compile(r"[^\W\d_]+|\d+|[^\w\s]|_+")
+_TOKEN = re.compile(r"(?:[^\W\d_]+|\d+|[^\w\s]|_+)\s*")
+"""With the white space behind it, so that the matches cover the text without a gap and offsets are running sums."""
 _BREAK = re.compile(r"\n\s*\n")
 ENDS = frozenset(".?!")
 
@@ -63,10 +66,12 @@ class Tokens:
 @lru_cache(maxsize=1)
 def tokenise(text: str) -> Tokens:
     """Cut a text into tokens, in one pass; the last text's are kept, for an article's are asked for twice."""
-    matches = list(_TOKEN.finditer(text))
-    return Tokens(
-        text, [one.start() for one in matches], [one.end() for one in matches], [one.group().lower() for one in matches]
-    )
+    begin = len(text) - len(text.lstrip())
+    pieces = _TOKEN.findall(text, begin)
+    words = list(map(str.rstrip, pieces))
+    starts = list(accumulate(map(len, pieces), initial=begin))[: len(words)]
+    low = "\n".join(words).lower().split("\n") if words else []
+    return Tokens(text, starts, list(map(add, starts, map(len, words))), low)
 
 
 def number(word: str) -> int | None:
