@@ -169,7 +169,7 @@ def _with_day(reader: Reader, first: int, last: int, time: str, *, needs_day: bo
         at += 1
     at += reader.word(at) in ("on", "of")
     found = _day_at(reader, at)
-    if found is not None and found.type in ("DATE", "TIME") and found.expression.split()[0] != "month":
+    if found is not None and found.type in ("DATE", "TIME") and found.expression.split()[0] not in ("month", "set"):
         base, mark, rest = _AT.sub("", found.expression).partition(" from ")
         return Candidate(first, found.last, "TIME", f"{base} at={time}{mark}{rest}", f"time-{found.rule}")
     if needs_day:
@@ -184,7 +184,11 @@ def _day_beyond(reader: Reader, index: int) -> str | None:
         word = reader.word(at)
         found = _day_at(reader, at)
         if found is not None:
-            return found.expression if found.type == "DATE" and not found.expression.startswith("month ") else None
+            return (
+                found.expression
+                if found.type == "DATE" and not found.expression.startswith(("month ", "set "))
+                else None
+            )
         if not (word.isdigit() or word in CLASSES["between-times"]):
             return None
     return None

@@ -93,7 +93,7 @@ def _taken(reader: Reader, found: Candidate) -> Mention:
     if len(found.expression) <= _LONGEST_EXPRESSION and found.type == "DATE":
         if found.rule == "quarter" and " from is " not in found.expression:
             reader.quarter = found.expression
-        if not found.expression.startswith("ref "):
+        if not found.expression.startswith(("ref ", "set ")):
             reader.mentioned = found.expression.partition(" mod=")[0]
             if _names_a_day(reader.mentioned):
                 reader.day, reader.day_end = reader.mentioned, found.last

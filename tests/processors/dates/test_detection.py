@@ -204,6 +204,11 @@ def test_a_date_just_mentioned_is_counted_from() -> None:
     assert [one[2] for one in found(text)] == ["2022-01-03", "2022-01-05", "2022-01-06", "2021-W52"]
 
 
+def test_a_month_of_any_year_is_not_counted_from() -> None:
+    text = "They usually meet in March. It fell the previous month."
+    assert [one[2] for one in found(text)] == ["XXXX-03", "2021-12"]
+
+
 def test_the_previous_friday_is_the_one_before_the_date_just_mentioned() -> None:
     assert [one[2] for one in found("On Jan. 12 it fell, after the previous Friday.")] == ["2022-01-12", "2022-01-07"]
 
