@@ -76,7 +76,11 @@ def _must_end(context: Context, begin: int, k: int, last: int, content: str) -> 
         return True
     if word == "but" and not _DENIALS.isdisjoint(context.lowers[max(context.first, begin - 2) : begin]):
         return True  # "denied that it was late but promised to look"
-    joined = (before != "pron" or context.lowers[k - 1] == "there") and context.classes[k] == "conj" and _is_complete(context, begin, k, content)
+    joined = (
+        (before != "pron" or context.lowers[k - 1] == "there")
+        and context.classes[k] == "conj"
+        and _is_complete(context, begin, k, content)
+    )
     if (joined or word in _BESIDE) and _new_report(context, k + 1):
         return True
     if word == "while" and before in (",", "q") and place_of(context.reading, k, last)[2] == "f":

@@ -33,6 +33,8 @@ _HEDGE = re.compile(r"\b(?:reportedly|allegedly|supposedly)\b")
 """Adverbs that tell of a report themselves, and would hide the verb that they stand beside."""
 _FRONTED = re.compile(r"(?:During|In|On|At|After|Before|Following|Ahead of|Amid|Earlier|Speaking)\b[^.“”\"]*, $")
 """What may stand before an inner report: "During a call with X on Thursday, | the president told"."""
+_OWNED = re.compile(r"(?:[\w.]+ ){0,5}?[\w.]+['’]s? (?:[\w-]+ ){1,3}that ")
+"""What has a possessor and a clause: "the ministry's claims that"."""
 _DEEPEST = 3
 _LONGEST = 2000
 
@@ -84,7 +86,7 @@ def unfold(text: str, outer: Attribution) -> list[Link]:
     own beside what it reports; an indirect report gives way to the inner one.
     """
     if outer.negated or (outer.cue_lemma is not None and outer.cue_lemma not in _REPORTING):
-        return [Link(outer)]
+        return [Link(outer), *_answered(text, outer)]
     inner = _inner(text, outer)
     through: list[Attribution] = [outer]
     chain: list[Link] = []
@@ -96,6 +98,16 @@ def unfold(text: str, outer: Attribution) -> list[Link]:
         return [Link(outer)]
     innermost = chain[-1]
     return [innermost, Link(outer)] if outer.kind == "direct" else [innermost]
+
+
+def _answered(text: str, outer: Attribution) -> list[Link]:
+    """The words that an answer names with their source: "rejected | Oslo's demands that ..." holds a demand of Oslo."""
+    start, end = outer.content[0]
+    if outer.kind == "direct" or end - start > _LONGEST or not _OWNED.match(text, start, min(end, start + _NEAR)):
+        return []
+    found = attribute(segment(text[start:end]))[:1]
+    inner = [_moved(each, start) for each in found if each.cue_class == "noun" and each.source is not None]
+    return [Link(replace(each, sentence=outer.sentence)) for each in inner]
 
 
 def _inner(text: str, outer: Attribution) -> Attribution | None:

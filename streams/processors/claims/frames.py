@@ -20,6 +20,8 @@ _LOOKAHEAD = 16
 _BETWEEN = frozenset(["long", "first", "both", "all", "each"])  # between "have" and its verb: "has long said"
 _MAKE = frozenset(["make", "made", "makes", "making"])
 _BEHIND_ADDRESSEE = frozenset(["npthat", "nppron"])
+_AROUSED = frozenset(["concerns", "doubts", "expectations", "fears", "hopes", "suspicions", "worries"])
+"""Nouns for what others feel: who raises them does not have them."""
 _SAYING = frozenset(
     ["added", "announced", "claimed", "reported", "said", "say", "saying", "says", "stated", "tweeted", "wrote"]
 )
@@ -67,7 +69,7 @@ def frame_of(reading: Reading, i: int, first: int, last: int) -> Frame:
     if word in PHRASAL and behind < last and reading.lowers[behind] == PHRASAL[word]:
         word, behind = f"{word} {PHRASAL[word]}", behind + 1
     after, start = after_class(reading, behind, last)
-    if before == "word" and after == "that" and word.endswith("s"):
+    if before == "word" and after == "that" and word.endswith("s") and word not in _AROUSED:
         before = _before_compound(reading, group, first)
     if after in _BEHIND_ADDRESSEE and word not in _ADDRESSING:
         start = _phrase_start(reading, behind, start)

@@ -138,7 +138,9 @@ def phrase_left(reading: Reading, end: int, first: int) -> Range | None:
     while k > first and end - k < _LONGEST:
         left = classes[k - 1]
         if left in NOMINAL or left == "det" or (left == "q" and classes[k] != "det" and not reading.complete(k - 1)):
-            if (classes[k] == "det" and left != "det") or (left == "unit" and k - 2 >= first and classes[k - 2] == "time"):
+            if (classes[k] == "det" and left != "det") or (
+                left == "unit" and k - 2 >= first and classes[k - 2] == "time"
+            ):
                 break  # "on Thursday evening [Norway's minister]"
             if left == "ed" and classes[k] in ("cap", "det") and k - 2 >= first and classes[k - 2] in ("cap", "word"):
                 break  # "the soldiers attacked [Ume]"

@@ -73,6 +73,8 @@ def _noun_source(context: Context, i: int) -> Source | None:
             break
     if context.at(i + 1) == "prep" and context.lowers[i + 1] in ("from", "by"):
         return source_right(context.reading, i + 2, context.last)
+    if context.before(i) == "det" and context.before(i - 1) in ("dash", ":", ";") and context.found:
+        return context.found[-1].source  # "issued two proposals: a promise that"
     return None
 
 
