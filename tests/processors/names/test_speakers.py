@@ -139,3 +139,35 @@ def test_joint_speakers_are_joined() -> None:
 @pytest.mark.parametrize("phrase", ["Some", "others", "it"])
 def test_nobody_named_stays_unknown(phrase: str) -> None:
     assert speaker(f"{phrase} said so.", phrase).name is None
+
+
+def test_he_is_who_led_the_sentence_before_unless_another_spoke_since() -> None:
+    text = "Ann Lund said no.\nOle Berg arrived in Ume. He hoped to stay."
+    assert speaker(text, "He", heard="Ann Lund").name == "Ole Berg"
+    assert speaker("Ole Berg said Nils Dahl would call. He was glad.", "He", heard="Ole Berg").name == "Ole Berg"
+
+
+def test_who_is_the_person_named_right_before() -> None:
+    text = "Troops moved to Norway on the orders of Ole Berg, who announced it."
+    assert speaker(text, "Norway on the orders of Ole Berg, who").name == "Ole Berg"
+
+
+def test_an_office_with_a_party_or_place_of_its_own_is_no_other_holder() -> None:
+    text = "Ann Lund, president of the union, said no. The Harbour leader said yes."
+    assert speaker(text, "The Harbour leader").name == "Harbour leader"
+
+
+def test_a_statement_speaks_for_who_spoke_last() -> None:
+    text = "The Norwegian Foreign Ministry said no. “We stay,” the statement said."
+    assert speaker(text, "the statement", heard="The Norwegian Foreign Ministry").name == "Norwegian Foreign Ministry"
+
+
+def test_a_head_of_state_is_no_government() -> None:
+    assert (
+        speaker("The Norwegian head of state said no.", "The Norwegian head of state").name == "Norwegian head of state"
+    )
+
+
+def test_groups_without_names_stay_together() -> None:
+    text = "Some northern media and politicians said so."
+    assert speaker(text, "Some northern media and politicians").name == "Some northern media and politicians"
