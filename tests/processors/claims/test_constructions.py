@@ -100,10 +100,10 @@ ENDS = [
         [("the north and the union had not heard her", "complained", "Lund")],
     ),
     (
-        "Despite statements from Oslo denying plans to invade, the Swedish ministry stated that 120 soldiers were there.",
+        "Despite statements from Oslo denying plans to invade, the ministry stated that 120 soldiers were there.",
         [
             ("plans to invade", "denying", "statements from Oslo"),
-            ("120 soldiers were there", "stated", "the Swedish ministry"),
+            ("120 soldiers were there", "stated", "the ministry"),
         ],
     ),
     (
@@ -144,8 +144,8 @@ COLONS = [
 
 TAILS = [
     (
-        "He had never expected “for one second” that Lund would make concessions, he told journalists after arriving in Ume, where he was due to meet Berg.",
-        [("He had never expected “for one second” that Lund would make concessions", "told", "he")],
+        "He had never expected “for one day” that she would go, he told reporters after arriving in Ume, where he met Berg.",
+        [("He had never expected “for one day” that she would go", "told", "he")],
     ),
     (
         "The exercise was over, the mayor told reporters after the storm had passed.",
