@@ -6,7 +6,7 @@ from streams.processors.claims.reading import CLAUSAL, Reading
 
 _LOOKAHEAD = 16
 _MEASURES = frozenset(
-    ["about", "almost", "around", "few", "half", "least", "less", "more", "over", "several", "than", "two"]
+    ["about", "almost", "around", "few", "half", "least", "less", "more", "over", "several", "some", "than", "two"]
 )
 _SHIFTS = frozenset(["after", "afterwards", "ago", "before", "earlier", "later"])
 _ADJUNCTIVE = frozenset(["adv", "cap", "det", "ing", "month", "num", "poss", "prep", "time", "unit", "word", "to"])

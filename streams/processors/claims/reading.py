@@ -4,6 +4,7 @@ claimed.
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 from streams.processors.claims.tables import read_map
@@ -20,6 +21,8 @@ _MARKS = {
 }  # fmt: skip
 _CLAUSE_ENDS = frozenset(",.?!…—–-")
 _INNER_MARKS = frozenset("’'”\"")
+_NAMED = re.compile(r"(?<=[a-z.] )(?:[A-Z][\w’'-]{0,30} )?([A-Z]\w{0,30}ly)\b")
+"""Words like adverbs with a capital inside a sentence."""
 _CONTRACTED = ("'ll", "'ve", "'d", "'re", "'m")
 
 
@@ -29,7 +32,7 @@ class Reading:
     :ivar taken: is the token inside content that is already claimed?
     """
 
-    __slots__ = ("classes", "lowers", "segmented", "taken", "text", "tokens")
+    __slots__ = ("_names", "classes", "lowers", "segmented", "taken", "text", "tokens")
 
     def __init__(self, segmented: Segmented) -> None:
         self.segmented = segmented
@@ -38,6 +41,7 @@ class Reading:
         self.lowers = [lower for _, _, lower, _ in segmented.tokens]
         self.classes: list[str] = [""] * len(self.lowers)
         self.taken = bytearray(len(self.lowers))
+        self._names: frozenset[str] | None = None
 
     def classify(self, first: int, last: int) -> None:
         """Fill `classes[first:last]`, one sentence."""
@@ -50,12 +54,21 @@ class Reading:
                     continue
                 if found[k] not in _KEPT_CAPITALISED or (found[k] == "time" and found[k - 1] == "cap" and k > 1):
                     found[k] = "cap" if lowers[first + k] != "may" else "month"
-        if capitals[:1] == [0] and (found[0] in ("word", "ed", "ing") or _is_name(found)):
+        if capitals[:1] == [0] and (found[0] in ("word", "ed", "ing") or _is_name(found) or self._is_named(first)):
             found[0] = "cap"
         for k in range(1, last - first - 1):
             if found[k] == "dash" and lowers[first + k] == "-" and self._is_suspended(first + k):
                 found[k] = "mark"
         self.classes[first:last] = found
+
+    def _is_named(self, first: int) -> bool:
+        """Is the word that opens a sentence a name elsewhere, though it looks like an adverb ("James Cleverly")?"""
+        lower = self.lowers[first]
+        if not lower.endswith("ly") or lower in CLASSES:
+            return False
+        if self._names is None:
+            self._names = frozenset(name.lower() for name in _NAMED.findall(self.text))
+        return lower in self._names
 
     def _is_suspended(self, k: int) -> bool:
         """Is the hyphen at `k` that of "short- and medium-range", not a dash?"""

@@ -171,3 +171,8 @@ def test_content_cue_and_source(text: str, expected: list[Found]) -> None:
 )
 def test_nouns_and_durations_that_report_nothing_are_no_cues(text: str) -> None:
     assert read(text) == []
+
+
+def test_a_name_that_looks_like_an_adverb_speaks() -> None:
+    text = "The minister Ann Overly spoke. Overly warned that the bridge was closed."
+    assert found(text) == [("the bridge was closed", "warned", "Overly")]
