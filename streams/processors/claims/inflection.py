@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 _IRREGULAR = {
@@ -9,6 +10,10 @@ _IRREGULAR = {
     for line in Path(__file__).with_name("irregular_verbs.txt").read_text(encoding="utf-8").splitlines()
     if not line.startswith("#") and (forms := line.split())
 }
+
+
+_DOUBLING = re.compile(r"[^aeiou]*[aeiou][bdgklmnprt]")
+"""Words of one syllable that double their last letter: "slam", "slammed"."""
 
 
 def forms_of(lemma: str) -> frozenset[str]:
@@ -25,4 +30,5 @@ def _regular(lemma: str) -> frozenset[str]:
         return frozenset([lemma, lemma[:-1] + "ies", lemma[:-1] + "ied", lemma + "ing"])
     if lemma.endswith(("s", "x", "z", "ch", "sh")):
         return frozenset([lemma, lemma + "es", lemma + "ed", lemma + "ing"])
-    return frozenset([lemma, lemma + "s", lemma + "ed", lemma + "ing"])
+    stem = lemma + lemma[-1] if _DOUBLING.fullmatch(lemma) else lemma
+    return frozenset([lemma, lemma + "s", stem + "ed", stem + "ing"])

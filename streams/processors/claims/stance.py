@@ -49,6 +49,13 @@ _BELIEFS = frozenset(["believe", "think", "suspect", "know"])
 _NEGATION = re.compile(r"\b(?:not|no|never|nothing|none|nor)\b|n't\b")
 _FUTURE = re.compile(r"\b(?:will|would|could|may|might|going to)\b|'ll\b")
 _REQUEST = re.compile(r"(?:\w+ ){0,4}(?:not )?(?:to|for) ")
+_PERFORMED = re.compile(
+    r"(?:we|i) (?:\w+ly |also |once more |once again |again )?"
+    r"(call|urge|demand|reject|condemn|deny|propose|warn|denounce|insist|appeal)(?: (on|for|to|that|out))?\b"
+)
+"""What a speaker does by saying so: "we urge", "I reject"."""
+_OBLIGED = re.compile(r"(?:[\w’'.-]+ ){1,5}?(?:must|should|needs? to|ought to)\b")
+"""Who must do what: what they are blamed for on the way does not make a denial of it."""
 _LONGEST = 800  # characters of a content that are read for markers
 
 
@@ -109,7 +116,13 @@ _NEGATED: dict[str, Stance] = {
 
 def _sharpened(lemma: str, content: str, *, inverted: bool) -> Stance:
     """What a plain "said" does by its content; `inverted`: "Should X do so, we ..."."""
+    performed = _PERFORMED.match(content)
+    if performed:
+        return cue_stance(performed[1], performed[2] or "")[1]
     found = _markers(content)
+    obliged = _OBLIGED.match(content)
+    if obliged and not _NEGATION.search(content, 0, obliged.end() + len(" not")):
+        found -= {"criticise", "deny"}
     if content.rstrip(" \"'”").endswith("?"):
         return "other"
     if "firm" in found:
