@@ -87,25 +87,39 @@ def event_id(kind: str, value: bytes, version: int) -> str:
 
 def encode(event: Event) -> Record:
     """The record of an event, the same bytes on every machine."""
-    headers = {"ce_" + name: value.encode() for name, value in _attributes(event).items()}
-    headers["content-type"] = CONTENT_TYPE.encode()
-    return Record(event.topic, event.key, tuple(sorted(headers.items())), model_json(event.data))
+    return Record(event.topic, event.key, _headers(_attributes_of(event)), model_json(event.data))
 
 
-def _attributes(event: Event) -> dict[str, str]:
-    attributes = {
-        "specversion": SPEC_VERSION,
-        "id": event.id,
-        "type": event.type,
-        "source": event.source,
-        "subject": event.key,
-        "dataschema": schema_name(event.type),
-        "recordedtime": format_instant(event.recorded_at),
-        "producerversion": str(event.version),
-    }
+def encode_data(kind: str, key: str, value: bytes, *, source: str, version: int, recorded_at: datetime) -> Record:
+    """The record of an event whose data stand as canonical JSON already: that of `make_event` and `encode`."""
+    attributes = _attributes(event_id(kind, value, version), kind, key, source, version, recorded_at)
+    return Record(TYPES[kind][0], key, _headers(attributes), value)
+
+
+def _attributes_of(event: Event) -> dict[str, str]:
+    attributes = _attributes(event.id, event.type, event.key, event.source, event.version, event.recorded_at)
     if event.time is not None:
         attributes["time"] = format_instant(event.time)
     return attributes
+
+
+def _headers(attributes: Mapping[str, str]) -> tuple[tuple[str, bytes], ...]:
+    headers = {"ce_" + name: value.encode() for name, value in attributes.items()}
+    headers["content-type"] = CONTENT_TYPE.encode()
+    return tuple(sorted(headers.items()))
+
+
+def _attributes(event_id: str, kind: str, key: str, source: str, version: int, recorded_at: datetime) -> dict[str, str]:
+    return {
+        "specversion": SPEC_VERSION,
+        "id": event_id,
+        "type": kind,
+        "source": source,
+        "subject": key,
+        "dataschema": schema_name(kind),
+        "recordedtime": format_instant(recorded_at),
+        "producerversion": str(version),
+    }
 
 
 def schema_name(kind: str) -> str:
@@ -216,7 +230,7 @@ def _instant(value: str) -> datetime:
 def structured(event: Event) -> dict[str, Any]:
     """CloudEvents structured mode: the attributes and the data in one JSON object."""
     return {
-        **_attributes(event),
+        **_attributes_of(event),
         "datacontenttype": CONTENT_TYPE,
         "data": event.data.model_dump(mode="json", exclude_none=True),
     }

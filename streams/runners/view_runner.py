@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from threading import Event
 from typing import Final
 
-from schemas.envelope import encode, make_event
+from schemas.envelope import encode, encode_data
 from schemas.errors import LogUnreachable, StandoffError, StorageFull, StorageLocked
 from schemas.topics import INPUTS
 from streams.log.kafka import KafkaLog
@@ -141,12 +141,20 @@ def publish_changes(log: Log, view: View) -> int:
     :returns: how many were carried.
     """
     count = 0
-    while changes := view.unpublished(PUBLISHED_PAGE).changes:
-        events = [
-            make_event(change, source=CHANGE_SOURCE, version=CHANGE_VERSION, recorded_at=change.recorded_at)
-            for change in changes
-        ]
-        log.append([encode(event) for event in events])
+    while changes := view.unpublished(PUBLISHED_PAGE):
+        log.append(
+            [
+                encode_data(
+                    "state.changed",
+                    change.key,
+                    change.data,
+                    source=CHANGE_SOURCE,
+                    version=CHANGE_VERSION,
+                    recorded_at=change.recorded_at,
+                )
+                for change in changes
+            ]
+        )
         view.mark_published(changes[-1].id)
         count += len(changes)
     return count

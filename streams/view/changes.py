@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from datetime import datetime
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, select
 
+from schemas.base import canonical_json, format_instant
 from schemas.change import StateChanged
 from streams.view import meta
 from streams.view.intake import instant
@@ -31,6 +33,15 @@ class Page:
     reset: bool = False
 
 
+class Told(NamedTuple):
+    """One change as it goes to its topic: its id, its key there, its data and its recordedtime."""
+
+    id: str
+    key: str
+    data: bytes
+    recorded_at: datetime
+
+
 def page(connection: Connection, after: str | None, limit: int) -> Page:
     """The changes after an id, at most `limit`; from the first one where the id is None or empty."""
     generation = meta.get(connection, meta.GENERATION)
@@ -41,10 +52,21 @@ def page(connection: Connection, after: str | None, limit: int) -> Page:
     return Page(_read(connection, generation, number, limit), f"{generation}-{last}")
 
 
-def unpublished(connection: Connection, limit: int) -> Page:
-    """The changes that have not been carried to the changes topic."""
+def unpublished(connection: Connection, limit: int) -> list[Told]:
+    """The changes that have not been carried to the changes topic, each as the canonical JSON of a `StateChanged`."""
     generation = meta.get(connection, meta.GENERATION)
-    return page(connection, f"{generation}-{meta.get(connection, meta.PUBLISHED, '0')}", limit)
+    number = int(meta.get(connection, meta.PUBLISHED, "0"))
+    query = select(changes).where(changes.c.change > number).order_by(changes.c.change).limit(limit)
+    return [_told(row, generation) for row in connection.execute(query)]
+
+
+def _told(row: Any, generation: str) -> Told:
+    change_id, recorded_at = f"{generation}-{row.change}", instant(row.recorded_us)
+    fields = (b'"entry_id":', row.entry_id), (b'"id":', change_id), (b'"list":', row.list), (b'"op":', row.op)
+    entry = [] if row.entry is None else [b'"entry":' + row.entry]
+    parts = [b'"causes":' + row.causes.encode(), *entry, *(name + canonical_json(value) for name, value in fields)]
+    parts.append(b'"recorded_at":' + canonical_json(format_instant(recorded_at)))
+    return Told(change_id, row.entry_id, b"{" + b",".join(parts) + b"}", recorded_at)
 
 
 def _number(after: str, generation: str, last: int) -> int | None:

@@ -251,8 +251,8 @@ class View:
         with self._transaction() as connection:
             return feed.page(connection, after, limit)
 
-    def unpublished(self, limit: int = 100) -> feed.Page:
-        """The next changes that have not been carried to the changes topic yet."""
+    def unpublished(self, limit: int = 100) -> list[feed.Told]:
+        """The next changes that have not been carried to the changes topic yet, as its records hold them."""
         with self._transaction() as connection:
             return feed.unpublished(connection, limit)
 

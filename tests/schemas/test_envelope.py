@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from schemas.article import publish
-from schemas.envelope import Event, Record, decode, encode, event_id, make_event, schema_name, structured
+from schemas.envelope import Event, Record, decode, encode, encode_data, event_id, make_event, schema_name, structured
 from schemas.errors import InvalidRecord, NewerVersion
 from schemas.jsonschema import schema_files
 from schemas.topics import TYPES
@@ -123,3 +123,16 @@ def test_an_unknown_field_is_refused_and_not_lost() -> None:
 def test_no_bytes_make_the_codec_fail_otherwise(value: bytes, headers: list[tuple[str, bytes]]) -> None:
     with pytest.raises((InvalidRecord, NewerVersion)):
         decode(Record("articles", "k", tuple(headers), value))
+
+
+def test_data_that_is_canonical_already_gives_the_same_record() -> None:
+    for event in canonical_events():
+        given = encode_data(
+            event.type,
+            event.key,
+            encode(event).value,
+            source=event.source,
+            version=event.version,
+            recorded_at=event.recorded_at,
+        )
+        assert event.time is not None or given == encode(event)

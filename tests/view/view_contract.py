@@ -355,9 +355,18 @@ class ViewContract:
     def test_marks_what_was_published(self, view: View) -> None:
         fold_all(view, WHOLE, 100)
         first = view.unpublished(limit=3)
-        assert len(first.changes) == 3
-        view.mark_published(first.changes[-1].id)
-        assert view.unpublished(limit=1).changes[0].id == "7-4"
+        assert len(first) == 3
+        view.mark_published(first[-1].id)
+        assert view.unpublished(limit=1)[0].id == "7-4"
+
+    def test_gives_changes_as_their_events_hold_them(self, view: View) -> None:
+        fold_all(view, WHOLE, 100)
+        told = view.unpublished(limit=10_000)
+        changes = view.changes(limit=10_000).changes
+        assert [each.data for each in told] == [model_json(change) for change in changes]
+        assert [(each.id, each.key, each.recorded_at) for each in told] == [
+            (change.id, change.entry_id, change.recorded_at) for change in changes
+        ]
 
     def test_why_leads_back_to_the_connector(self, view: View) -> None:
         fold_all(view, WHOLE, 100)
