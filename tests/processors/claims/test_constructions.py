@@ -144,7 +144,7 @@ COLONS = [
 
 TAILS = [
     (
-        "He had never expected “for one day” that she would go, he told reporters after arriving in Ume, where he met Berg.",
+        "He had never expected “for one day” that she would go, he told reporters after coming to Ume, where he lives.",
         [("He had never expected “for one day” that she would go", "told", "he")],
     ),
     (
