@@ -6,7 +6,9 @@ import pytest
 
 from tests.processors.claims.test_attribution import Found, found, read
 
-ADDRESSED = [
+Case = tuple[str, list[Found]]
+
+ADDRESSED: list[Case] = [
     (
         "Mayor Ann Lund on Thursday warned her counterpart, Ole Berg, that the city could impose new fines.",
         [("the city could impose new fines", "warned", "Mayor Ann Lund")],
@@ -22,7 +24,7 @@ ADDRESSED = [
     ),
 ]
 
-ADJUNCTS = [
+ADJUNCTS: list[Case] = [
     (
         "Lund said in a statement on Friday the council would not accept his support.",
         [("the council would not accept his support", "said", "Lund")],
@@ -42,7 +44,7 @@ ADJUNCTS = [
     ),
 ]
 
-SUBJECTS = [
+SUBJECTS: list[Case] = [
     (
         "The mayor did not tell how that might happen, but promised “we'll be able to do it.”",
         [("how that might happen", "tell", "The mayor"), ("we'll be able to do it.", "promised", "The mayor")],
@@ -74,7 +76,7 @@ SUBJECTS = [
     ),
 ]
 
-NOUNS = [
+NOUNS: list[Case] = [
     (
         "The alliance on Friday published draft security demands that the north deny membership to Ume.",
         [("the north deny membership to Ume", "demands", "The alliance")],
@@ -86,7 +88,7 @@ NOUNS = [
     ),
 ]
 
-ENDS = [
+ENDS: list[Case] = [
     (
         "The council denied any wrongdoing but continues to demand that the north withdraw.",
         [("any wrongdoing", "denied", "The council"), ("the north withdraw", "demand", "The council")],
@@ -123,7 +125,7 @@ ENDS = [
     ),
 ]
 
-PHRASES = [
+PHRASES: list[Case] = [
     ("The mayor ruled out any talks.", [("any talks", "ruled out", "The mayor")]),
     (
         "“If we see a withdrawal, we will believe in it,” he was quoted as saying by the Harbour Post.",
@@ -133,7 +135,7 @@ PHRASES = [
     ("The letter states that the bridge was closed.", [("the bridge was closed", "states", "The letter")]),
 ]
 
-COLONS = [
+COLONS: list[Case] = [
     (
         "The first response is from palace spokesman Ann Lund: “There will be no talks without our friends.”",
         [("There will be no talks without our friends.", None, "palace spokesman Ann Lund")],
@@ -142,7 +144,7 @@ COLONS = [
     ("Ann Lund: “We will not go.”", [("We will not go.", None, "Ann Lund")]),
 ]
 
-TAILS = [
+TAILS: list[Case] = [
     (
         "He had never expected “for one day” that she would go, he told reporters after coming to Ume, where he lives.",
         [("He had never expected “for one day” that she would go", "told", "he")],
