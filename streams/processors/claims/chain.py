@@ -41,10 +41,14 @@ _LONGEST = 2000
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """One report of a chain: the attribution whose source speaks, and those through which it came, innermost first."""
+    """One report of a chain: the attribution whose source speaks, and those through which it came, innermost first.
+
+    :ivar answered_by: the refusal that tells of it, whose source is the one addressed.
+    """
 
     attribution: Attribution
     through: tuple[Attribution, ...] = ()
+    answered_by: Attribution | None = None
 
 
 def chains(text: Segmented, attributions: Sequence[Attribution]) -> Iterator[tuple[int, Link]]:
@@ -107,7 +111,7 @@ def _answered(text: str, outer: Attribution) -> list[Link]:
         return []
     found = attribute(segment(text[start:end]))[:1]
     inner = [_moved(each, start) for each in found if each.cue_class == "noun" and each.source is not None]
-    return [Link(replace(each, sentence=outer.sentence)) for each in inner]
+    return [Link(replace(each, sentence=outer.sentence), answered_by=outer) for each in inner]
 
 
 def _inner(text: str, outer: Attribution) -> Attribution | None:

@@ -85,7 +85,7 @@ class _Reader:
             role=voice.speaker.role,
             addressee=voice.addressee,
             via=voice.via,
-            target=find_target(self._cast, voice, content, stance=stance),
+            target=self._answerer(link) or find_target(self._cast, voice, content, stance=stance),
             condition=find_condition(self._text.text, content),
             topic=find_topic(self._text.text, content),
             said_on=day.edtf,
@@ -94,6 +94,12 @@ class _Reader:
             figures=tuple(figure for figures, _ in stated for figure in figures),
             actions=tuple(action for _, actions in stated for action in actions),
         )
+
+    def _answerer(self, link: Link) -> str | None:
+        """Who refused these words: the one to whom they were said."""
+        answer = link.answered_by
+        source = (answer.source_phrase or answer.source) if answer is not None else None
+        return self._speakers.resolve(source).name if source is not None else None
 
     def _stance(self, attribution: Attribution) -> Stance:
         text = self._text.text

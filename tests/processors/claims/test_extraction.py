@@ -208,3 +208,9 @@ def test_any_text_gives_claims_with_exact_offsets(pieces: list[str]) -> None:
 )
 def test_long_monotonous_texts_take_linear_time(unit: str) -> None:
     assert claims(unit * 3000) is not None
+
+
+def test_words_that_a_refusal_names_are_their_own_sources_and_addressed_to_who_refuses() -> None:
+    refusal, demand = claims("Norway rejected Sweden's demands that Denmark be barred from the union.")
+    assert (refusal.stance, refusal.speaker) == ("reject", "Government of Norway")
+    assert (demand.stance, demand.speaker, demand.target) == ("demand", "Government of Sweden", "Government of Norway")
