@@ -117,6 +117,12 @@ class Deployment:
             time.sleep(1)
         return state
 
+    def wait_until_at_work(self, timeout_s: float = SETTLE_S) -> None:
+        """Until worker and view are connected: something has come through both into the state."""
+        nothing, deadline = self.state(), time.monotonic() + timeout_s
+        while self.state() == nothing and time.monotonic() < deadline:
+            time.sleep(0.2)
+
     def stop(self) -> None:
         """kill -9 whatever still runs."""
         for process in self.running:

@@ -203,7 +203,7 @@ def test_a_broker_away(tmp_path: Path, corpus: Corpus) -> None:
         ):
             worker, view = deployment.start("worker"), deployment.start("view")
             ingest = deployment.ingest(corpus.folder)
-            time.sleep(5)
+            deployment.wait_until_at_work()
             cluster.brokers[0].kill()
             time.sleep(BROKER_AWAY_S)
             cluster.brokers[0].start()
