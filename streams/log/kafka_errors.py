@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import ssl
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Final, TypeVar
 
@@ -65,9 +65,17 @@ def connecting(options: KafkaOptions) -> Iterator[None]:
     except kafka_errors.KafkaError as error:
         reasons = [translate(each, options) for each in heard.errors]
         refusals = [each for each in reasons if isinstance(each, LogAccessRefused)]
+        if not refusals and _is_dropped_at_login(heard.errors, options):
+            refusals = [refused(kafka_errors.KafkaConnectionError("they close the connection at login"), options)]
         raise (refusals[-1] if refusals else translate(error, options)) from error
     finally:
         logger.removeHandler(heard)
+
+
+def _is_dropped_at_login(errors: Sequence[BaseException], options: KafkaOptions) -> bool:
+    """Did the brokers take connections and close each before the login was answered? Busy clients miss it."""
+    dropped = [error for error in errors if "socket disconnected" in str(error)]
+    return options.security.protocol.startswith("SASL") and len(dropped) > 1
 
 
 def patiently(options: KafkaOptions, ask: Callable[[], Answer]) -> Answer:
