@@ -14,9 +14,7 @@ from streams.processors.claims.rightward import (
     read_relative,
     read_said_subject,
 )
-from streams.processors.claims.tables import read_set
-
-_ADJECTIVES = read_set("cue_adjectives.tsv")
+from streams.processors.claims.subjects import STATES
 
 _RULES = (
     read_quoted_as,  # “A,” Ann Lund was quoted as saying
@@ -44,7 +42,7 @@ def read_cue(context: Context, i: int) -> Draft | None:
             draft.negated = frame.negated
             if " " in frame.word:
                 draft.cue = (i, i + 2)
-            draft.cue_class = "noun" if noun else "adjective" if context.lowers[i] in _ADJECTIVES else "verb"
+            draft.cue_class = "noun" if noun else "adjective" if context.lowers[i] in STATES else "verb"
             if context.found and draft.source is not None and draft.source is context.found[-1].source:
                 draft.shared = context.found[-1]
             return draft

@@ -21,6 +21,7 @@ from streams.processors.claims.walls import main_clause_comma
 _CIRCUMSTANCE = frozenset(["after", "as", "before", "when", "where", "which", "who"])
 _TAIL = 28  # tokens from the cue of a reporting clause to the sentence's end
 _HALVES = 30  # tokens between the halves of an interrupted quotation
+_PLAIN_SAYING = frozenset(["argued", "argues", "said", "says"])
 _AWAY = frozenset(["after", "as", "before", "when", "where", "which", "while"])
 _OPENING = frozenset(["after", "although", "as", "before", "despite", "since", "though", "when", "whereas", "while"])
 
@@ -177,10 +178,13 @@ def read_postposed(context: Context, i: int, frame: Frame) -> Draft | None:
     begin = left_begin(context.reading, end, context.first)
     if begin >= end or (quoted and not _is_said(context, begin, end)):
         return None
-    if not quoted and frame.after != "eos" and _is_fronted(context, begin, end):
-        return None
     whole = has_clause(context.reading, begin, end)
-    right = _right_half(context, i + 1, quoted=context.classes[end - 1] == "q")
+    if not quoted and frame.after != "eos" and _is_fronted(context, begin, end):
+        if frame.after != "," or frame.word not in _PLAIN_SAYING:
+            return None
+        right = [(i + 2, right_end(context, i + 2, "cl"))]  # "Although it rained, Lund said, leaving was wrong"
+    else:
+        right = _right_half(context, i + 1, quoted=context.classes[end - 1] == "q")
     if not whole and not right and (frame.after != "eos" or frame.before not in ("cap", "pron")):
         return None
     return Draft([(begin, end), *right], (i, i + 1), source, "postposed")

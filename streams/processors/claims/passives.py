@@ -7,6 +7,7 @@ from streams.processors.claims.draft import Draft
 from streams.processors.claims.frames import ADDRESSING, CLAUSE_AFTER, Frame
 from streams.processors.claims.rightward import read_right
 from streams.processors.claims.sources import Range, Source, source_left, source_right
+from streams.processors.claims.subjects import STATES
 from streams.processors.claims.tables import read_set
 
 _RAISING = read_set("raising.tsv")
@@ -16,9 +17,13 @@ _FARTHEST = 30  # tokens of the longest subject
 
 def read_passive(context: Context, i: int, frame: Frame) -> Draft | None:
     """ "The plan was rejected by the council" and "is expected to leave": the subject belongs to the content."""
+    if context.lowers[i] in STATES:
+        return None  # "is worried that": its subject is the source
     passive = frame.before == "be" and not context.lowers[i].endswith("ing")
     if not passive and context.lowers[i] not in _RAISING:
         return None
+    if not passive and frame.after == "to" and _says(context, frame.start + 1):
+        return None  # "appeared to suggest that": what he suggests is the content
     if context.lowers[i] in ("seen", "viewed") and frame.after not in ("as", "by", "to", "ing"):
         return None
     introduced = frame.after in CLAUSE_AFTER and (frame.after != "clause" or context.lowers[i] in ADDRESSING)
@@ -39,6 +44,10 @@ def read_passive(context: Context, i: int, frame: Frame) -> Draft | None:
         if frame.after != "to" and right is not None:
             source = _agent(context, ranges)
     return Draft(ranges, (i, i + 1), source, "passive" if passive else "raising")
+
+
+def _says(context: Context, k: int) -> bool:
+    return k < context.last and context.lowers[k] in context.lexicon.speech and context.is_cue(k)
 
 
 def _long_subject(context: Context, near: Range) -> Range:

@@ -10,12 +10,14 @@ from streams.processors.claims.draft import Draft
 from streams.processors.claims.frames import CLAUSE_AFTER, NO_CONTENT, VERB_AFTER, Frame
 from streams.processors.claims.lexicon import is_noun
 from streams.processors.claims.reading import CLAUSAL
-from streams.processors.claims.sources import Range, Source, phrase_left, source_left, source_right
+from streams.processors.claims.sources import Range, Source, phrase_left, phrase_right, source_left, source_right
 from streams.processors.claims.subjects import subject_of
 from streams.processors.claims.tables import read_set
 from streams.processors.claims.walls import clause_wall, main_clause_comma
 
 _ASPECTUAL = read_set("aspectual.tsv")
+_TELLING = frozenset(["telling", "tells", "told"])
+_TOLD = frozenset(["joke", "jokes", "lie", "lies", "stories", "story", "tale", "tales", "truth"])
 _OWN = frozenset(["toward", "for", "of", "on", "about", "against", "with", "in", "at", "over", "by", "into"])
 _DATED = frozenset(["month", "prep", ","])
 _PLAIN_SAYING = frozenset(["said", "says"])
@@ -26,14 +28,19 @@ _FARTHEST = 60  # tokens looked ahead for a comma or a quotation
 
 def read_plain(context: Context, i: int, frame: Frame) -> Draft | None:
     """ "X said that CLAUSE": content to the right."""
-    bare = frame.group == i and frame.after not in CLAUSE_AFTER
+    if frame.after == "as" and context.lowers[frame.start + 1 : frame.start + 2] == ["much"]:
+        return Draft([(frame.start, frame.start + 2)], (i, i + 1), subject_of(context, i, frame), "right as much")
+    bare = frame.group == i and frame.after not in CLAUSE_AFTER - {"npthat"}
     if bare and frame.before in ("det", "poss", "prep") and context.lowers[i].endswith("ed"):
-        return None  # "the alleged plot"
+        return None  # "the alleged plot", "despite repeated warnings that"
+    if _is_idle(context, i) or _names_addressee(context, i, frame):
+        return None
     if frame.after == "that" and _is_relative(context, i, frame):
         return None
     if frame.after == "dash":
         return _behind_insertion(context, i, frame)
-    if frame.word in _PLAIN_SAYING and frame.after in ("wh", "as") and context.lowers[frame.start] in ("when", "as"):
+    circumstance = frame.after in ("wh", "as") and context.lowers[frame.start] in ("when", "as")
+    if frame.word in _PLAIN_SAYING and circumstance and not frame.negated:
         return None  # "“A,” she said when she left"
     if frame.after in NO_CONTENT or (frame.after == "to" and context.lowers[i] in _ASPECTUAL):
         return None
@@ -46,13 +53,30 @@ def read_plain(context: Context, i: int, frame: Frame) -> Draft | None:
     return draft
 
 
+def _is_idle(context: Context, i: int) -> bool:
+    """ "It goes without saying that", "worth noting that", "Having said that,": nobody says anything."""
+    before = context.lowers[i - 1] if i > context.first else ""
+    if before == "having":
+        return context.lowers[i + 1 : i + 2] == ["that"] and context.at(i + 2) == ","
+    return before == "worth" or (before == "without" and context.lowers[i] == "saying")
+
+
+def _names_addressee(context: Context, i: int, frame: Frame) -> bool:
+    """ "sources told the agency": only the one spoken to behind the verb."""
+    if frame.word not in _TELLING or frame.after != "np" or context.classes[i + 1] not in ("cap", "det"):
+        return False
+    end = phrase_right(context.reading, i + 1, context.last)
+    alone = context.at(end) in ("eos", ",", "sub", "prep", "") and "q" not in context.classes[end : context.last]
+    return alone and context.lowers[end - 1] not in _TOLD
+
+
 def _is_relative(context: Context, i: int, frame: Frame) -> bool:
     """ "a statement that provided little": the verb behind "that" is the noun's."""
     noun = context.lowers[i] in context.lexicon.nouns and is_noun(frame.before)
     if not noun and context.lowers[i] not in context.lexicon.either:
         return False
     following = context.at(frame.start + 1)
-    return following in CLAUSAL or (following == "ed" and context.at(frame.start + 2) not in CLAUSAL)
+    return following in _VERBS or (following == "ed" and context.at(frame.start + 2) not in CLAUSAL)
 
 
 def _fronted_object(context: Context, source: Source) -> list[Range]:

@@ -34,7 +34,22 @@ _LINKS = frozenset(
         "by",
     ]
 )
-_ENVOYS = frozenset(["adviser", "advisor", "aide", "ambassador", "delegate", "envoy", "representative"])
+_SENT = frozenset(
+    [
+        "adviser",
+        "advisor",
+        "aide",
+        "ambassador",
+        "delegate",
+        "email",
+        "envoy",
+        "letter",
+        "memo",
+        "message",
+        "representative",
+    ]
+)
+"""Who and what is sent to somebody."""
 _CLAUSE_BEGIN = frozenset([",", "that", "sub", "conj", "q", "dash", ";", ":", "if", "wh", "adv", "eos", "par"])
 
 
@@ -60,6 +75,9 @@ def source_left(reading: Reading, group: int, first: int) -> Source | None:
         return _before_parenthesis(reading, end - 1, first)
     if kind in (",", "dash") or (kind == "q" and _ends_with_comma(reading, end - 1)):
         return _before_insertion(reading, end - 1, first)
+    if kind in ("ed", "past") and end - 3 >= first and reading.classes[end - 2] == "pron":
+        met = phrase_left(reading, end - 2, first)
+        return Source(met, (met[0], end)) if met is not None else None  # "the experts I interviewed [said]"
     near = phrase_left(reading, end, first)
     if near is None:
         return None
@@ -151,7 +169,7 @@ def phrase_left(reading: Reading, end: int, first: int) -> Range | None:
             k -= 2
         elif left == "prep" and lowers[k - 1] in ("by", "from") and k - 3 >= first and _is_reduced(reading, k - 2):
             k -= 3  # "the statement issued by the ministry"
-        elif left == "to" and k - 2 >= first and lowers[k - 2] in _ENVOYS and classes[k] in ("cap", "det", "poss"):
+        elif left == "to" and k - 2 >= first and lowers[k - 2] in _SENT and classes[k] in ("cap", "det", "poss"):
             k -= 2  # "the ambassador to Norway"
         elif lowers[k - 1] in ("and", "&") and k - 2 >= first and _noun_before(reading, k - 2, first):
             begin = phrase_left(reading, k - 1, max(first, k - 12))

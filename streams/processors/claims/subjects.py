@@ -9,6 +9,8 @@ from streams.processors.claims.lexicon import is_noun
 from streams.processors.claims.sources import Range, Source, phrase_left, source_left, source_right
 from streams.processors.claims.tables import read_set
 
+STATES = read_set("cue_adjectives.tsv")
+_CAUSING = read_set("causing_verbs.txt")
 _POSSESSIVE = frozenset(["his", "her", "its", "their", "our", "my", "your"])
 _OWN_SUBJECT = 4  # tokens of the subject of a participle
 _LIGHT_VERBS = read_set("light_verbs.txt")
@@ -18,7 +20,7 @@ _MODIFIERS = frozenset(["word", "cap", "num", "ed", "ing", "adv"])
 
 def subject_of(context: Context, i: int, frame: Frame) -> Source | None:
     """Left of the verb group; for "and said" and ", adding" that of the claim before, or of the sentence."""
-    if frame.before == "be" and not context.lowers[i].endswith("ing"):
+    if frame.before == "be" and not context.lowers[i].endswith("ing") and context.lowers[i] not in STATES:
         return None
     if context.lowers[i] in context.lexicon.nouns and is_noun(frame.before):
         return _noun_source(context, i)
@@ -28,6 +30,8 @@ def subject_of(context: Context, i: int, frame: Frame) -> Source | None:
         return None  # "told us when asked about it"
     if source is not None and frame.before == "to" and context.classes[source.near[0]] == "obj":
         return source  # "which let him say that"
+    if frame.before == "to" and (made := _made_to_speak(context, frame.group - 1)) is not None:
+        return made
     if source is not None and participle and _is_absolute(context, source.near, frame.group):
         return source
     if source is not None and participle and context.before(source.near[0]) == "prep":
@@ -39,6 +43,14 @@ def subject_of(context: Context, i: int, frame: Frame) -> Source | None:
         near = phrase_left(context.reading, frame.group - 1, context.first)
         found = Source(near, near) if near is not None else None  # "The agency, citing two officials, said"
     return found
+
+
+def _made_to_speak(context: Context, to: int) -> Source | None:
+    """ "forced the mayor to admit": the object of the verb before it."""
+    near = phrase_left(context.reading, to, context.first)
+    if near is None or near[0] <= context.first or context.lowers[near[0] - 1] not in _CAUSING:
+        return None
+    return Source(near, near)
 
 
 def _is_absolute(context: Context, near: Range, group: int) -> bool:
@@ -62,16 +74,17 @@ def _shared_subject(context: Context, i: int) -> Source | None:
 
 def _noun_source(context: Context, i: int) -> Source | None:
     """ "Oslo's demand that", "their demand", "a demand from the mayor"; a bare "the demand" has none."""
+    giver = context.at(i + 1) == "prep" and context.lowers[i + 1] in ("from", "by")
     for k in range(i - 1, max(context.first, i - 5) - 1, -1):
         kind = context.classes[k]
         if kind == "poss" or context.lowers[k] in _POSSESSIVE:
             near = phrase_left(context.reading, k + 1, context.first) if kind == "poss" else (k, k + 1)
             return Source(near, near) if near is not None else None
-        if context.lowers[k] in _LIGHT_VERBS:
+        if context.lowers[k] in _LIGHT_VERBS and not giver:
             return _light_subject(context, k)
         if kind not in _MODIFIERS and kind != "det":
             break
-    if context.at(i + 1) == "prep" and context.lowers[i + 1] in ("from", "by"):
+    if giver:
         return source_right(context.reading, i + 2, context.last)
     if context.before(i) == "det" and context.before(i - 1) in ("dash", ":", ";") and context.found:
         return context.found[-1].source  # "issued two proposals: a promise that"

@@ -1,0 +1,65 @@
+"""Whose words they are where the verb alone does not tell, and words that look like a report and are none."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.processors.claims.test_attribution import Found, found
+
+Case = tuple[str, list[Found]]
+
+STATES: list[Case] = [
+    ("Some ferrymen are worried that the port will close.", [("the port will close", "worried", "Some ferrymen")]),
+    ("The union is critical of the new tax.", [("the new tax", "critical", "The union")]),
+    (
+        "Berg appeared to suggest that the port was lost.",
+        [("to suggest that the port was lost", "appeared", "Berg")],
+    ),
+]
+
+MADE_TO_SPEAK: list[Case] = [
+    ("The storm led her to declare that the race was over.", [("the race was over", "declare", "her")]),
+    ("The letter forced Lund to admit that she had left.", [("she had left", "admit", "Lund")]),
+    (
+        "The council has faced criticism from fishermen that the pier was unsafe.",
+        [("the pier was unsafe", "criticism", "fishermen")],
+    ),
+    (
+        "The vote was held despite repeated warnings from her lawyer that it was void.",
+        [("it was void", "warnings", "her lawyer")],
+    ),
+    (
+        "Lund's email to her members notes that the pier is old.",
+        [("the pier is old", "notes", "Lund's email to her members")],
+    ),
+    ("The captains I interviewed said the pier was old.", [("the pier was old", "said", "The captains")]),
+]
+
+CLAUSES: list[Case] = [
+    (
+        "Though the move was easy, she said, leaving the port would be hard.",
+        [("Though the move was easy | leaving the port would be hard", "said", "she")],
+    ),
+    ("The mayor has not said when she would leave.", [("when she would leave", "said", "The mayor")]),
+    ("Mr. Berg notes that we're late.", [("we're late", "notes", "Mr. Berg")]),
+    ("His manager said as much on Thursday.", [("as much", "said", "His manager")]),
+    ("“Is the pier not far too old?” Berg demanded.", [("Is the pier not far too old?", "demanded", "Berg")]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), [*STATES, *MADE_TO_SPEAK, *CLAUSES])
+def test_source_of_words(text: str, expected: list[Found]) -> None:
+    assert found(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It goes without saying that taxes are high.",
+        "It is worth noting that the pier is old.",
+        "Having said that, the pier is old.",
+        "A driver told a guard before the police arrived.",
+    ],
+)
+def test_what_nobody_says_is_no_claim(text: str) -> None:
+    assert found(text) == []
