@@ -7,11 +7,11 @@ from streams.processors.claims.draft import Draft
 from streams.processors.claims.leftward import read_inverted, read_postposed, read_quoted_as
 from streams.processors.claims.lexicon import is_noun
 from streams.processors.claims.passives import read_passive
+from streams.processors.claims.relatives import read_relative
 from streams.processors.claims.rightward import (
     read_as_reported,
     read_fronted,
     read_plain,
-    read_relative,
     read_said_subject,
 )
 from streams.processors.claims.subjects import STATES

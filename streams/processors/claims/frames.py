@@ -25,6 +25,8 @@ _AROUSED = frozenset(["concerns", "doubts", "expectations", "fears", "hopes", "s
 _SAYING = frozenset(
     ["added", "announced", "claimed", "reported", "said", "say", "saying", "says", "stated", "tweeted", "wrote"]
 )
+_PRONOMINAL = frozenset(["all", "another", "both", "each", "few", "many", "most", "several", "some", "two"])
+_SAID_DIRECTLY = frozenset(["q", "that", ":"])
 _ADJUNCT = frozenset(["in", "on", "at", "prep", "toward"])
 _OWN_PREPOSITIONS = frozenset(
     [
@@ -77,6 +79,13 @@ def frame_of(reading: Reading, i: int, first: int, last: int) -> Frame:
         after, start = behind_adjuncts(reading, start, last) or (after, start)
     if start > i + 1 and start < last and reading.classes[start - 1] == "neg":
         start -= 1  # "vowed [not to leave]"
+    if (
+        before == "det"
+        and after in _SAID_DIRECTLY
+        and not word.endswith("s")
+        and reading.lowers[group - 1] in _PRONOMINAL
+    ):
+        before = "word"  # "Some chanted"
     return Frame(word, before, after, group, start, negated)
 
 
@@ -128,6 +137,8 @@ def before_class(reading: Reading, i: int, first: int) -> tuple[str, int, bool]:
 
 def _side(reading: Reading, k: int) -> str:
     kind = reading.classes[k]
+    if kind == "num" and reading.classes[k - 1] == "cap":
+        return "cap"  # "Channel 7 reports"
     return kind if kind != "prep" else reading.lowers[k] if reading.lowers[k] in _OWN_PREPOSITIONS else "prep"
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 from streams.processors.claims.boundaries import right_end
 from streams.processors.claims.context import Context
 from streams.processors.claims.draft import Draft
-from streams.processors.claims.frames import CLAUSE_AFTER, NO_CONTENT, VERB_AFTER, Frame
+from streams.processors.claims.frames import CLAUSE_AFTER, NO_CONTENT, Frame
 from streams.processors.claims.lexicon import is_noun
 from streams.processors.claims.reading import CLAUSAL
 from streams.processors.claims.sources import Range, Source, phrase_left, phrase_right, source_left, source_right
@@ -23,6 +23,7 @@ _DATED = frozenset(["month", "prep", ","])
 _PLAIN_SAYING = frozenset(["said", "says"])
 _FRONT = frozenset(["sub", "prep", "adv", "to", "word", "cap"])
 _VERBS = CLAUSAL - {"contr"}
+_OPENING = 12  # tokens of "As Ann Lund said,"
 _FARTHEST = 60  # tokens looked ahead for a comma or a quotation
 
 
@@ -44,6 +45,8 @@ def read_plain(context: Context, i: int, frame: Frame) -> Draft | None:
         return None  # "“A,” she said when she left"
     if frame.after in NO_CONTENT or (frame.after == "to" and context.lowers[i] in _ASPECTUAL):
         return None
+    if frame.after == "," and context.at(frame.start + 1) == "that":
+        frame = frame._replace(after="that", start=frame.start + 1)  # "He added, that CLAUSE"
     if frame.after == ",":
         return _behind_insertion(context, i, frame)
     source = subject_of(context, i, frame)
@@ -101,12 +104,19 @@ def _behind_insertion(context: Context, i: int, frame: Frame) -> Draft | None:
 
 def read_as_reported(context: Context, i: int, frame: Frame) -> Draft | None:
     """ "As Ann Lund said, CLAUSE": the content is the main clause."""
-    if context.lowers[context.first] != "as" or context.at(i + 1) != "," or i - context.first > 12:
+    comma = frame.start if frame.after == "," else i + 1
+    if context.at(comma) != "," or comma + 1 >= context.last:
         return None
-    source = source_left(context.reading, frame.group, context.first + 1)
-    if source is None or i + 2 >= context.last:
+    opens = context.lowers[context.first] == "as" and i - context.first <= _OPENING
+    source = source_left(context.reading, frame.group, context.first + 1 if opens else context.first)
+    if source is None or not (opens or _inserts(context, source.whole[0] - 1)):
         return None
-    return Draft([(i + 2, right_end(context, i + 2, "cl"))], (i, i + 1), source, "as reported")
+    return Draft([(comma + 1, right_end(context, comma + 1, "cl"))], (i, i + 1), source, "as reported")
+
+
+def _inserts(context: Context, k: int) -> bool:
+    """ ", and as Ann Lund said, CLAUSE": an "as" with nothing of its clause before it."""
+    return k > context.first and context.lowers[k] == "as" and context.before(k) in ("conj", "that", "dash", ";", "sub")
 
 
 def read_said_subject(context: Context, i: int, frame: Frame) -> Draft | None:
@@ -144,31 +154,6 @@ def _opens(context: Context, i: int) -> bool:
     if i > context.first and context.classes[i - 1] == "cap" and context.lowers[i].endswith("ed"):
         return False  # "Lund noted that"
     return all(kind in _FRONT for kind in context.classes[context.first : i])
-
-
-def read_relative(context: Context, i: int, frame: Frame) -> Draft | None:
-    """ "a threat Ann Lund said would end it": the phrase before the subject belongs to the content."""
-    relative = frame.after in VERB_AFTER or (frame.after == "ed" and frame.before == "pron")
-    if not relative or frame.before not in ("cap", "pron", "word"):
-        return None
-    subject = source_left(context.reading, frame.group, context.first)
-    if subject is None:
-        return None
-    begin, end = subject.near
-    if frame.before != "pron":
-        begin = next((k for k in range(begin, end) if context.classes[k] == "cap"), end)
-    if begin in (context.first, end):
-        return None
-    what = phrase_left(context.reading, begin, context.first)
-    start = frame.start
-    if what is None and context.before(begin) in ("who", "wh", "that"):
-        what = (begin - 1, begin)
-    if what is None:
-        return None
-    wall = next((k for k in range(start, min(context.last, start + _FARTHEST)) if context.classes[k] == ","), None)
-    comma = context.before(what[0]) == "," or context.before(begin) in ("who", "wh", "that")
-    ranges = [what, (start, right_end(context, start, "cl", wall=wall if comma else None))]
-    return Draft(ranges, (i, i + 1), Source((begin, end), (begin, end)), "relative")
 
 
 def read_right(context: Context, i: int, frame: Frame, source: Source | None, rule: str) -> Draft | None:

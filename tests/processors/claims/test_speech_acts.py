@@ -42,6 +42,13 @@ CLAUSES: list[Case] = [
     ),
     ("The mayor has not said when she would leave.", [("when she would leave", "said", "The mayor")]),
     ("Mr. Berg notes that we're late.", [("we're late", "notes", "Mr. Berg")]),
+    (
+        "The pier is old, but as Berg noted, it can be mended.",
+        [("it can be mended", "noted", "Berg")],
+    ),
+    ("He added, that the pier was old.", [("the pier was old", "added", "He")]),
+    ("Another tweeted, “The pier is gone.”", [("The pier is gone.", "tweeted", "Another")]),
+    ("It built what engineers say is a copy.", [("what | is a copy", "say", "engineers")]),
     ("His manager said as much on Thursday.", [("as much", "said", "His manager")]),
     ("“Is the pier not far too old?” Berg demanded.", [("Is the pier not far too old?", "demanded", "Berg")]),
 ]
