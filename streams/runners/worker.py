@@ -9,6 +9,7 @@ import tempfile
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, Final
 
 import faust
@@ -22,6 +23,7 @@ from streams.runners.worker_credentials import credentials
 from streams.runners.worker_delivery import Delivery
 from streams.runners.worker_lag import GroupLag
 from streams.runners.worker_metrics import WorkerMetrics
+from streams.runners.worker_stopping import BoundedWorker
 from streams.topology import Step, dead_letter, execute
 
 BATCH: Final = 100
@@ -62,7 +64,7 @@ def run_worker(steps: Sequence[Step], kafka: KafkaOptions, options: WorkerOption
             add_step(app, step, kafka, metrics)
         with StatusServer(options.host, options.port, metrics.registry, metrics.health) as status:
             logger.warning("worker %d started; health and metrics at %s:%d", os.getpid(), options.host, status.port)
-            worker = faust.Worker(app, loglevel="WARNING", quiet=True)
+            worker = BoundedWorker(app, Path(folder), loglevel="WARNING", quiet=True)
             worker.spinner = None
             worker.execute_from_commandline()
 
