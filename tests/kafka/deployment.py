@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
 import time
+import urllib.request
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -105,6 +107,17 @@ class Deployment:
         """What a part has written so far."""
         path = self.home / f"{part}.out"
         return path.read_text() if path.exists() else ""
+
+    def metric(self, process: subprocess.Popen[bytes], name: str) -> float:
+        """The sum of a metric over its labels, as a worker or view tells it; 0 until it does."""
+        told = re.search(
+            rf" {process.pid} started; health and metrics at (\S+)", self.said("worker") + self.said("view")
+        )
+        if told is None:
+            return 0.0
+        with urllib.request.urlopen(f"http://{told.group(1)}/metrics", timeout=10) as answer:
+            lines = answer.read().decode().splitlines()
+        return sum(float(line.rpartition(" ")[2]) for line in lines if re.match(rf"{name}[ {{]", line))
 
     def state(self) -> bytes:
         """The state as the command prints it."""
