@@ -19,8 +19,10 @@ _INNER = frozenset(["word", "cap", "num", "poss"])
 _TRIMMED = frozenset([",", "eos", "conj", "dash", ";", ":"])
 
 
-def right_end(context: Context, begin: int, content: str, *, wall: int | None = None) -> int:
-    """End of the content that begins at `begin`: the sentence's end, where something else begins, or `wall`."""
+def right_end(context: Context, begin: int, content: str, *, wall: int | None = None, cue: int | None = None) -> int:
+    """End of the content that begins at `begin` behind `cue`: the sentence's end, where something else begins, or
+    `wall`.
+    """
     classes = context.classes
     last = min(context.last if wall is None else min(context.last, wall), begin + _LONGEST)
     while last > begin + 1 and classes[last - 1] == "eos":
@@ -30,10 +32,10 @@ def right_end(context: Context, begin: int, content: str, *, wall: int | None = 
             return begin + 1
         if context.reading.complete(begin):
             return _quotations_end(context.reading, begin, last)
-    return _trim(context.reading, begin, _counted_end(context, begin, last, content))
+    return _trim(context.reading, begin, _counted_end(context, begin, last, content, begin - 1 if cue is None else cue))
 
 
-def _counted_end(context: Context, begin: int, last: int, content: str) -> int:
+def _counted_end(context: Context, begin: int, last: int, content: str, cue: int) -> int:
     """Walks to the first place where content must end, weighing on the way where it may."""
     classes = context.classes
     places: list[tuple[int, float]] = []
@@ -52,7 +54,7 @@ def _counted_end(context: Context, begin: int, last: int, content: str) -> int:
             continue
         if k <= floor or (classes[k - 1] == "q" and _lists_on(classes, k, last)):
             continue
-        share = ending_share(context.reading, k, last, content)
+        share = ending_share(context.reading, cue, begin, k, last, content)
         if share > _NEVER:
             places.append((k, share))
     return likeliest_end(begin, places, last)

@@ -7,6 +7,7 @@ content) how often content ended there and how often it went on.
 from __future__ import annotations
 
 from streams.processors.claims.reading import CLAUSAL, Reading
+from streams.processors.claims.signs import is_weighed, signs_at, weighed
 from streams.processors.claims.tables import read_rows
 
 _NAMED = frozenset(["conj", "sub", "prep", "if", "wh", "who", "that", "to"])
@@ -18,11 +19,14 @@ _WEIGHED = 12  # ends weighed; the first ones carry nearly all the weight
 _VIEW = 10  # tokens in which a finite verb is looked for
 
 
-def ending_share(reading: Reading, k: int, last: int, content: str) -> float:
-    """How often content of this sort ends before a token like `k`, 0 to 1."""
+def ending_share(reading: Reading, cue: int, begin: int, k: int, last: int, content: str) -> float:
+    """How often content of this sort, from `begin` on behind `cue`, ends before a token like `k`, 0 to 1."""
     place = place_of(reading, k, last)
     ended, went_on = _ENDS.get((*place, content), (0, 0))
-    return (ended + _WEIGHT * _PRIOR[place[0]]) / (ended + went_on + _WEIGHT)
+    share = (ended + _WEIGHT * _PRIOR[place[0]]) / (ended + went_on + _WEIGHT)
+    if not is_weighed(reading, k, place[0]):
+        return share
+    return weighed(share, place[0], content, signs_at(reading, cue, begin, k, last))
 
 
 def likeliest_end(begin: int, places: list[tuple[int, float]], stop: int) -> int:

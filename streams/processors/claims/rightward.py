@@ -162,7 +162,7 @@ def read_right(context: Context, i: int, frame: Frame, source: Source | None, ru
     if begin >= context.last or context.classes[begin] == "eos" or context.reading.taken[begin]:
         return None
     content = "cl" if frame.word in _PLAIN_SAYING and frame.after == "ing" else content_kind(frame.after)
-    end = right_end(context, begin, content, wall=clause_wall(context, i, begin))
+    end = right_end(context, begin, content, wall=clause_wall(context, i, begin), cue=i)
     if content in ("np", "q"):
         end = _before_time(context, begin, end)
     return Draft([(begin, end)], (i, i + 1), source, rule)
