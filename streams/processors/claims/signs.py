@@ -1,5 +1,5 @@
-"""What else tells whether content ends at a place: its commas so far, whether it follows its cue at once, and whether the
-tense goes on.
+"""What else tells whether content ends at a place: its commas so far, whether it follows its cue at once, and
+whether the tense goes on.
 
 signs.tsv counts, for each mark before a place and each sort of content, how often content ended or went on where a sign
 had a value. The signs are weighed as if independent, each by less than its full worth, for they are not.

@@ -21,9 +21,8 @@ def test_a_list_is_not_cut_in_its_middle(content: str) -> None:
 
 
 def test_content_that_passed_a_comma_more_likely_goes_on() -> None:
-    shares = [weighed(0.4, ",", "cl", iter([("commas", count)])) for count in ("1", "2", "3")]
-    assert shares == sorted(shares, reverse=True)
-    assert shares[0] > 0.4 > shares[2]
+    first, second = (weighed(0.4, ",", "cl", iter([("commas", count)])) for count in ("1", "2"))
+    assert first > 0.4 > second
 
 
 def test_an_unknown_sign_changes_nothing() -> None:
