@@ -15,6 +15,9 @@ _SUBJECT = 10  # tokens of the subject of another report
 _NEVER = 0.02  # places where content ends more rarely are not weighed
 _BESIDE = frozenset(["while", "as", "although", "though", "whereas"])
 _MARKS = frozenset([",", "dash", "q"])
+_REMARK = 12  # tokens of a remark of the reporter
+_REMARKING = frozenset(["although", "but", "though", "which"])
+_VERIFIED = frozenset(["confirmed", "corroborated", "substantiated", "verified"])
 _INNER = frozenset(["word", "cap", "num", "poss"])
 _TRIMMED = frozenset([",", "eos", "conj", "dash", ";", ":"])
 
@@ -85,6 +88,8 @@ def _must_end(context: Context, begin: int, k: int, last: int, content: str) -> 
     )
     if (joined or word in _BESIDE) and _new_report(context, k + 1):
         return True
+    if before == "," and _is_unconfirmed(context, k, last):
+        return True
     if word == "while" and before in (",", "q") and place_of(context.reading, k, last)[2] == "f":
         return True
     if before == "," and context.classes[k] == "ing" and (frame := context.cue_frame(k)) is not None:
@@ -92,6 +97,12 @@ def _must_end(context: Context, begin: int, k: int, last: int, content: str) -> 
     if before in (",", "q") and _is_complete(context, begin, k, content) and _reports(context, k):
         return True
     return before == "," and _claimed_apart(context, k, last)
+
+
+def _is_unconfirmed(context: Context, k: int, last: int) -> bool:
+    """ ", though this could not be confirmed": the reporter's words."""
+    words = context.lowers[k : min(last, k + _REMARK)]
+    return words[0] in _REMARKING and "not" in words and not _VERIFIED.isdisjoint(words)
 
 
 def _is_complete(context: Context, begin: int, k: int, content: str) -> bool:

@@ -12,6 +12,7 @@ from streams.processors.claims.tables import read_set
 
 _RAISING = read_set("raising.tsv")
 _ALONE = frozenset(["eos", ",", "sub", "conj", ";"])
+_VERIFIED = frozenset(["confirmed", "corroborated", "verified"])
 _FARTHEST = 30  # tokens of the longest subject
 
 
@@ -22,6 +23,8 @@ def read_passive(context: Context, i: int, frame: Frame) -> Draft | None:
     passive = frame.before == "be" and not context.lowers[i].endswith("ing")
     if not passive and context.lowers[i] not in _RAISING:
         return None
+    if passive and frame.negated and context.lowers[i] in _VERIFIED and frame.after in _ALONE:
+        return None  # "this could not be confirmed": the reporter's own words
     if not passive and frame.after == "to" and _says(context, frame.start + 1):
         return None  # "appeared to suggest that": what he suggests is the content
     if context.lowers[i] in ("seen", "viewed") and frame.after not in ("as", "by", "to", "ing"):

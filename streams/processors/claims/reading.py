@@ -54,11 +54,19 @@ class Reading:
                     continue
                 if found[k] not in _KEPT_CAPITALISED or (found[k] == "time" and found[k - 1] == "cap" and k > 1):
                     found[k] = "cap" if lowers[first + k] != "may" else "month"
-        if capitals[:1] == [0] and (found[0] in ("word", "ed", "ing") or _is_name(found) or self._is_named(first)):
+        if capitals[:1] == [0] and (
+            found[0] in ("word", "ed", "ing") or _is_name(found) or self._is_named(first) or self._is_acronym(first)
+        ):
             found[0] = "cap"
         for k in range(1, last - first - 1):
-            if found[k] == "dash" and lowers[first + k] == "-" and self._is_suspended(first + k):
-                found[k] = "mark"
+            if found[k] == "dash" and (
+                (lowers[first + k] == "-" and self._is_suspended(first + k))
+                or (
+                    found[k - 1] == found[k + 1] == "num"
+                    and self.tokens[first + k].end == self.tokens[first + k + 1].start
+                )
+            ):
+                found[k] = "mark"  # "short- and medium-range", "40-50"
         self.classes[first:last] = found
 
     def _is_named(self, first: int) -> bool:
@@ -69,6 +77,14 @@ class Reading:
         if self._names is None:
             self._names = frozenset(name.lower() for name in _NAMED.findall(self.text))
         return lower in self._names
+
+    def _is_acronym(self, first: int) -> bool:
+        """ "US troops left": capitals alone before a word that is not."""
+        start, end = self.tokens[first][:2]
+        following = (
+            self.text[self.tokens[first + 1].start : self.tokens[first + 1].end] if first + 1 < len(self.tokens) else ""
+        )
+        return end - start > 1 and self.text[start:end].isupper() and not following.isupper()
 
     def _is_suspended(self, k: int) -> bool:
         """Is the hyphen at `k` that of "short- and medium-range", not a dash?"""

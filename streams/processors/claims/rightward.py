@@ -11,13 +11,16 @@ from streams.processors.claims.frames import CLAUSE_AFTER, NO_CONTENT, Frame
 from streams.processors.claims.lexicon import is_noun
 from streams.processors.claims.reading import CLAUSAL
 from streams.processors.claims.sources import Range, Source, phrase_left, phrase_right, source_left, source_right
-from streams.processors.claims.subjects import subject_of
+from streams.processors.claims.subjects import LIGHT_VERBS, subject_of
 from streams.processors.claims.tables import read_set
 from streams.processors.claims.walls import clause_wall, main_clause_comma
 
 _ASPECTUAL = read_set("aspectual.tsv")
 _TELLING = frozenset(["telling", "tells", "told"])
 _TOLD = frozenset(["joke", "jokes", "lie", "lies", "stories", "story", "tale", "tales", "truth"])
+_OBJECT = 6  # tokens of the object of a verb that only carries it
+_OBJECT_WORDS = frozenset(["adv", "ed", "pron", "time", "word"])
+_ANONYMITY = tuple(sorted(read_set("anonymity.txt")))
 _OWN = frozenset(["toward", "for", "of", "on", "about", "against", "with", "in", "at", "over", "by", "into"])
 _DATED = frozenset(["month", "prep", ","])
 _PLAIN_SAYING = frozenset(["said", "says"])
@@ -36,6 +39,11 @@ def read_plain(context: Context, i: int, frame: Frame) -> Draft | None:
         return None  # "the alleged plot", "despite repeated warnings that"
     if _is_idle(context, i) or _names_addressee(context, i, frame):
         return None
+    if context.lowers[i] in LIGHT_VERBS and (that := _behind_noun(context, i)) is not None:
+        if context.lowers[that - 1] == "clear":
+            frame = frame._replace(after="that", start=that)  # "made it clear that"
+        elif context.lowers[that - 1] in context.lexicon.nouns and context.is_cue(that - 1):
+            return None  # "expressed concern that": the noun is the cue
     if frame.after == "that" and _is_relative(context, i, frame):
         return None
     if frame.after == "dash":
@@ -56,8 +64,22 @@ def read_plain(context: Context, i: int, frame: Frame) -> Draft | None:
     return draft
 
 
+def _behind_noun(context: Context, i: int) -> int | None:
+    """ "expressed concern [that] the port", not "offered no proof that": the "that" behind an object without article,
+    if a clause with a subject follows.
+    """
+    for k in range(i + 1, min(context.last - 1, i + _OBJECT)):
+        if context.classes[k] == "that":
+            return k if k > i + 1 and context.classes[k + 1] not in _VERBS | {"ed"} else None
+        if context.classes[k] not in _OBJECT_WORDS:
+            return None
+    return None
+
+
 def _is_idle(context: Context, i: int) -> bool:
-    """ "It goes without saying that", "worth noting that", "Having said that,": nobody says anything."""
+    """ "It goes without saying that", "worth noting that", "asked not to be named": nothing is said."""
+    if " ".join(context.lowers[i + 1 : i + 6]).startswith(_ANONYMITY):
+        return True
     before = context.lowers[i - 1] if i > context.first else ""
     if before == "having":
         return context.lowers[i + 1 : i + 2] == ["that"] and context.at(i + 2) == ","

@@ -13,7 +13,7 @@ STATES = read_set("cue_adjectives.tsv")
 _CAUSING = read_set("causing_verbs.txt")
 _POSSESSIVE = frozenset(["his", "her", "its", "their", "our", "my", "your"])
 _OWN_SUBJECT = 4  # tokens of the subject of a participle
-_LIGHT_VERBS = read_set("light_verbs.txt")
+LIGHT_VERBS = read_set("light_verbs.txt")
 _GROUPED = frozenset(["be", "have", "modal", "do", "adv", "neg"])
 _MODIFIERS = frozenset(["word", "cap", "num", "ed", "ing", "adv"])
 
@@ -80,7 +80,7 @@ def _noun_source(context: Context, i: int) -> Source | None:
         if kind == "poss" or context.lowers[k] in _POSSESSIVE:
             near = phrase_left(context.reading, k + 1, context.first) if kind == "poss" else (k, k + 1)
             return Source(near, near) if near is not None else None
-        if context.lowers[k] in _LIGHT_VERBS and not giver:
+        if context.lowers[k] in LIGHT_VERBS and not giver:
             return _light_subject(context, k)
         if kind not in _MODIFIERS and kind != "det":
             break

@@ -49,6 +49,21 @@ CLAUSES: list[Case] = [
     ("He added, that the pier was old.", [("the pier was old", "added", "He")]),
     ("Another tweeted, “The pier is gone.”", [("The pier is gone.", "tweeted", "Another")]),
     ("It built what engineers say is a copy.", [("what | is a copy", "say", "engineers")]),
+    ("Berg made it clear that the pier would go.", [("the pier would go", "made", "Berg")]),
+    ("Lund expressed concern that the pier may sink.", [("the pier may sink", "concern", "Lund")]),
+    (
+        "The navy said a shell had hit the pier, though this could not be confirmed.",
+        [("a shell had hit the pier", "said", "The navy")],
+    ),
+    ("US envoy Ann Lund said the ships had left.", [("the ships had left", "said", "US envoy Ann Lund")]),
+    (
+        "Berg said the port would take 40-50 ships.",
+        [("the port would take 40-50 ships", "said", "Berg")],
+    ),
+    (
+        "An official, who asked not to be named, said the ships had left.",
+        [("the ships had left", "said", "An official")],
+    ),
     ("His manager said as much on Thursday.", [("as much", "said", "His manager")]),
     ("“Is the pier not far too old?” Berg demanded.", [("Is the pier not far too old?", "demanded", "Berg")]),
 ]
