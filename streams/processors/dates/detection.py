@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable
+from operator import itemgetter
 
 from streams.processors.dates import clock, compounds, durations, months, periods, references, units, weekdays, years
 from streams.processors.dates.context import Reader, Rule
@@ -70,7 +72,8 @@ def _addresses(text: str) -> list[tuple[int, int]]:
 
 
 def _within(spans: list[tuple[int, int]], offset: int) -> bool:
-    return any(start <= offset < end for start, end in spans)
+    before = bisect_right(spans, offset, key=itemgetter(0))
+    return before > 0 and offset < spans[before - 1][1]
 
 
 def _read(reader: Reader, index: int, rules: Iterable[Rule]) -> Candidate | None:
@@ -163,6 +166,8 @@ def _before_ago(reader: Reader, index: int) -> Candidate | None:
         return units.ago(reader, index + 3)
     if (reader.word(index + 1), reader.word(index + 2)) == ("from", "now"):
         return units.from_now(reader, index + 2)
+    if reader.word(index + 1) == "from" and reader.word(index + 2) in WEEKDAYS:
+        return units.from_weekday(reader, index + 1)
     return units.later(reader, index + 1) if reader.word(index + 1) == "later" else None
 
 

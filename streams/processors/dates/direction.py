@@ -19,6 +19,7 @@ _THIRD = CLASSES["present-third"]
 _PLURAL = CLASSES["present-plural"]
 _PROGRESSIVE = CLASSES["present-progressive"]
 _MOTION = CLASSES["present-motion"]
+_MOTION_PLURAL = CLASSES["present-motion-plural"]
 _WHO = frozenset({"that", "which", "who"})
 _NO_NOUNS = frozenset({"as", "his", "its", "s", "this", "was", "is", "has", "does"})
 _BE = frozenset({"are", "be", "is", "re", "s"})
@@ -90,7 +91,7 @@ def _participle(tokens: Tokens, index: int, word: str) -> bool:
 def _left(tokens: Tokens, first: int) -> Direction | None:
     for index in range(first - 1, max(first - _LEFT, -1), -1):
         word = tokens.low[index]
-        if word in _STOPS and tokens.ends[index] < tokens.starts[index + 1] and tokens.capital(index + 1):
+        if word in _STOPS and _ends_sentence(tokens, index):
             return None
         if word == "back" and index >= first - 3 and tokens.word(index + 1) in ("in", "on"):
             return "past"
@@ -100,6 +101,15 @@ def _left(tokens: Tokens, first: int) -> Direction | None:
         if sense is not None:
             return sense
     return None
+
+
+def _ends_sentence(tokens: Tokens, index: int) -> bool:
+    """Does a capital follow the mark, and is it no stop of a title or of one letter ("Gov. Brown", "3 p.m. Sunday")?"""
+    if tokens.tight(index + 1) or not tokens.capital(index + 1):
+        return False
+    before = tokens.word(index - 1)
+    abbreviated = (len(before) == 1 and before.isalpha()) or before in CLASSES["title"]
+    return not (tokens.low[index] == "." and tokens.tight(index) and abbreviated)
 
 
 def _deadline(tokens: Tokens, index: int, first: int) -> bool:
@@ -170,13 +180,13 @@ def _scheduled(tokens: Tokens, index: int, word: str) -> bool:
     """Is it a present that speaks of a plan: "talks begin", "the trial resumes", "which opens", "they are meeting",
     "a summit to be held", "the vote is on"?"""
     before, after = tokens.word(index - 1), tokens.word(index + 1)
-    if word in _THIRD:
+    if word in _THIRD or (word == "kicks" and after == "off"):
         return True
     if word in ("get", "gets"):
         return after in ("under", "underway")
     if word in _MOTION:
         return after in ("for", "to")
-    if word in _PLURAL:
+    if word in _PLURAL or (word in _MOTION_PLURAL and after in ("for", "to")):
         return tokens.capital(index - 1) or (before.endswith("s") and before not in _NO_NOUNS) or before in _WHO
     if word in _PROGRESSIVE:
         return before in _BE

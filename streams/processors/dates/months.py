@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from streams.processors.dates import numerals
 from streams.processors.dates.context import Reader
 from streams.processors.dates.direction import direction, habitual
@@ -26,22 +28,40 @@ _AFTER_DAY = CLASSES["after-day"]
 _YEARS = {"last": -1, "this": 0, "next": 1}
 
 
+class _Day(NamedTuple):
+    """A day of a month in the tokens `first` to `last`; its year and the token after that."""
+
+    first: int
+    last: int
+    month: int
+    day: int
+    year: tuple[int, int] | None
+
+
 def month(reader: Reader, index: int) -> Candidate | None:
     """Any expression built on the month's name at `index`."""
     tokens = reader.tokens
     if not tokens.capital(index) and tokens.word(index) in ("may", "march", "mar", "sep", "dec", "jun", "jan"):
         return None
-    name_end = index + 1
-    if tokens.word(index) not in FULL and tokens.word(index + 1) == "." and tokens.tight(index + 1):
-        name_end += 1
-    for reading in (_day_first, _day_after, _month_and_year, _bare_month):
-        found = reading(reader, index, name_end)
-        if found is not None:
-            return found
-    return None
+    name_end = _name_end(reader, index)
+    named = _named_day(reader, index, name_end)
+    if named is not None:
+        return _dated(reader, named)
+    return _month_and_year(reader, index, name_end) or _bare_month(reader, index, name_end)
 
 
-def _day_first(reader: Reader, index: int, name_end: int) -> Candidate | None:
+def _name_end(reader: Reader, index: int) -> int:
+    """The token after a month's name and the stop of its abbreviation."""
+    stop = reader.word(index) not in FULL and reader.word(index + 1) == "." and reader.tokens.tight(index + 1)
+    return index + 1 + stop
+
+
+def _named_day(reader: Reader, index: int, name_end: int) -> _Day | None:
+    """The day and month, with its year where one follows."""
+    return _day_first(reader, index, name_end) or _day_after(reader, index, name_end)
+
+
+def _day_first(reader: Reader, index: int, name_end: int) -> _Day | None:
     """As in "28 January 2022", "the 28th of January"."""
     before = index - 2 if reader.word(index - 1) == "of" else index - 1
     first = before - 1 if reader.word(before) in numerals.SUFFIXES else before
@@ -55,7 +75,7 @@ def _day_first(reader: Reader, index: int, name_end: int) -> Candidate | None:
         return None
     if reader.word(first - 1) == "the" and first < before:
         first -= 1
-    return _dated(reader, (first, name_end), MONTHS[reader.word(index)], day, year)
+    return _Day(first, name_end, MONTHS[reader.word(index)], day, year)
 
 
 def _part_of_number(reader: Reader, first: int) -> bool:
@@ -67,7 +87,7 @@ def _number_follows(reader: Reader, index: int) -> bool:
     return day is not None and 1 <= day <= 31
 
 
-def _day_after(reader: Reader, index: int, name_end: int) -> Candidate | None:
+def _day_after(reader: Reader, index: int, name_end: int) -> _Day | None:
     """As in "Jan. 28, 2022", "March eighth"."""
     tokens = reader.tokens
     start = name_end + 1 if reader.word(name_end) == "the" else name_end
@@ -83,7 +103,7 @@ def _day_after(reader: Reader, index: int, name_end: int) -> Candidate | None:
     ):
         return None
     year = _year_after(reader, read[1])
-    return _dated(reader, (index, read[1]), MONTHS[reader.word(index)], read[0], year)
+    return _Day(index, read[1], MONTHS[reader.word(index)], read[0], year)
 
 
 def _spoken_day(reader: Reader, start: int, end: int) -> bool:
@@ -96,38 +116,44 @@ def _year_after(reader: Reader, index: int) -> tuple[int, int] | None:
     return numerals.year(reader.tokens, start)
 
 
-def _dated(reader: Reader, span: tuple[int, int], month: int, day: int, year: tuple[int, int] | None) -> Candidate:
-    if year is not None:
-        return Candidate(span[0], year[1], "DATE", f"is {year[0]:04d}-{month:02d}-{day:02d}", "calendar-day")
-    deictic = _deictic_year(reader, span[1])
+def _dated(reader: Reader, named: _Day) -> Candidate:
+    month, day = f"{named.month:02d}", f"{named.day:02d}"
+    if named.year is not None:
+        return Candidate(named.first, named.year[1], "DATE", f"is {named.year[0]:04d}-{month}-{day}", "calendar-day")
+    deictic = _deictic_year(reader, named.last)
     if deictic is not None:
-        return Candidate(
-            span[0],
-            deictic[1],
-            "DATE",
-            f"date {month:02d}-{day:02d} in from shift {deictic[0]} Y",
-            "day-of-deictic-year",
-        )
-    known = ANNIVERSARIES.get((f"{month:02d}-{day:02d}", reader.word(span[1])))
+        expression = f"date {month}-{day} in from shift {deictic[0]} Y"
+        return Candidate(named.first, deictic[1], "DATE", expression, "day-of-deictic-year")
+    known = ANNIVERSARIES.get((f"{month}-{day}", reader.word(named.last)))
     if known is not None:
-        return Candidate(span[0], span[1], "DATE", f"is {known}-{month:02d}-{day:02d}", "known-day")
-    until = _range_end(reader, span)
+        return Candidate(named.first, named.last, "DATE", f"is {known}-{month}-{day}", "known-day")
+    until = _range_end(reader, named)
     if until is not None:
-        expression = f"date {month:02d}-{day:02d} past from {until}"
-        return Candidate(span[0], span[1], "DATE", expression, "begin-of-range")
-    where = {"ended": "past", "ending": "future", "since": "past"}.get(reader.word(span[0] - 1), "near")
-    return Candidate(span[0], span[1], "DATE", f"date {month:02d}-{day:02d} {where}", "month-and-day")
+        return Candidate(named.first, named.last, "DATE", f"date {month}-{day} past from {until}", "begin-of-range")
+    return Candidate(named.first, named.last, "DATE", f"date {month}-{day} {_side(reader, named)}", "month-and-day")
 
 
-def _range_end(reader: Reader, span: tuple[int, int]) -> str | None:
+def _side(reader: Reader, named: _Day) -> str:
+    """On which side of the anchor a day without its year lies; `near` is the nearest, not far ahead."""
+    before = reader.word(named.first - 1)
+    if before in ("for", "to", "until") and reader.word(named.first - 2) in CLASSES["before-appointed"]:
+        return "future"
+    return {"due": "future", "ended": "past", "ending": "future", "since": "past"}.get(before, "near")
+
+
+def _range_end(reader: Reader, named: _Day) -> str | None:
     """The last day of "between Jan. 1 and Sept. 26", "Feb. 10 to March 1, 2020": the first one lies before it."""
-    opened = reader.word(span[0] - 1) in ("between", "from")
-    link = reader.word(span[1])
+    opened = reader.word(named.first - 1) in ("between", "from")
+    link = reader.word(named.last)
     if link not in _RANGES and not (opened and link == "and"):
         return None
-    name = next((at for at in (span[1] + 1, span[1] + 2) if reader.word(at) in MONTHS), None)
-    found = month(reader, name) if name is not None else None
-    return found.expression if found is not None and found.rule in ("calendar-day", "month-and-day") else None
+    name = next((at for at in (named.last + 1, named.last + 2) if reader.word(at) in MONTHS), None)
+    end = _named_day(reader, name, _name_end(reader, name)) if name is not None else None
+    if end is None or (end.year is None and _deictic_year(reader, end.last) is not None):
+        return None
+    if end.year is not None:
+        return f"is {end.year[0]:04d}-{end.month:02d}-{end.day:02d}"
+    return f"date {end.month:02d}-{end.day:02d} {_side(reader, end)}"
 
 
 def _deictic_year(reader: Reader, index: int) -> tuple[int, int] | None:
@@ -239,7 +265,8 @@ def _bare_month(reader: Reader, index: int, name_end: int) -> Candidate | None:
 
 def _where(reader: Reader, index: int, name_end: int) -> str:
     """On which side of the anchor a bare month lies: "was built in May" is rarely ahead, "since May" never."""
-    if reader.word(index - 1) == "since":
+    before = reader.word(index - 1)
+    if before == "since" or (before in ("through", "to") and reader.word(index - 2) in ("months", "quarter", "year")):
         return "past"
     found = direction(reader.tokens, index, name_end)
     if found == "past":

@@ -58,6 +58,9 @@ def _year(reader: Reader, first: int, last: int) -> tuple[int, int, str]:
             return first, last + 3, f" from shift {shift} Y"
         if reader.word(last + 1) in ("the", "this") and reader.word(last + 2) == "year":
             return first, last + 3, " from shift 0 Y"
+    year = numerals.year(reader.tokens, last)
+    if year is not None and reader.word(last).isdigit():
+        return first, year[1], f" from is {year[0]:04d}"
     year = numerals.year(reader.tokens, first - 1)
     if year is not None and reader.word(first - 1):
         return first - 1, last, f" from is {year[0]:04d}"
@@ -81,6 +84,8 @@ def season(reader: Reader, index: int) -> Candidate | None:
         last = numerals.second_half_year(reader.tokens, year[1]) or year[1]
         return Candidate(first, last, "DATE", f"is {year[0]:04d}-{code}", "season-of-year")
     if where is not None:
+        if before == "this" and word in ("autumn", "fall") and direction(reader.tokens, first, index + 1) != "past":
+            where = "future"
         return Candidate(first, index + 1, "DATE", f"season {code} {where}", "deictic-season")
     shift = _YEARS.get(reader.word(after))
     if shift is not None and after > index + 1 and reader.word(after + 1) == "year":

@@ -8,6 +8,7 @@ from streams.processors.dates.context import Reader
 from streams.processors.dates.direction import direction
 from streams.processors.dates.lexicon import CLASSES, MONTHS, ORDINALS, UNITS, WEEKDAYS
 from streams.processors.dates.mention import Candidate
+from streams.processors.dates.months import month
 
 DEICTIC = {"last": -1, "this": 0, "next": 1, "current": 0, "coming": 1, "past": -1, "latest": 0, "present": 0}
 _RELATIVE = {"previous": -1, "following": 1, "preceding": -1, "same": 0, "next": 1}
@@ -159,6 +160,10 @@ def _definite(reader: Reader, before: int, index: int, letter: str) -> Candidate
         return None
     if letter == "D":
         return _the_day(reader, before, index)
+    if letter == "Q" and reader.word(index + 1) in ("ended", "ending"):
+        ended = _quarter_ended(reader, before, index)
+        if ended is not None:
+            return ended
     if letter == "Q":
         return Candidate(before, index + 1, "DATE", reader.quarter, "the-quarter") if reader.quarter else None
     if letter == "K":
@@ -183,6 +188,15 @@ def _definite(reader: Reader, before: int, index: int, letter: str) -> Candidate
     if letter in "YMW" and (whole or closed):
         return Candidate(before, index + 1, "DATE", f"shift 0 {letter}", "the-unit")
     return None
+
+
+def _quarter_ended(reader: Reader, before: int, index: int) -> Candidate | None:
+    """As in "the quarter ended Sept. 29": the quarter that the day lies in."""
+    name = next((at for at in (index + 2, index + 3) if reader.word(at) in MONTHS), None)
+    found = month(reader, name) if name is not None else None
+    if found is None or found.rule not in ("calendar-day", "month-and-day"):
+        return None
+    return Candidate(before, index + 1, "DATE", f"shift 0 Q from {found.expression}", "quarter-ended")
 
 
 def _the_day(reader: Reader, before: int, index: int) -> Candidate | None:
@@ -260,6 +274,17 @@ def later(reader: Reader, index: int) -> Candidate | None:
     if mentioned is None or (letter == "Y" and not mentioned.startswith("is ")):
         return None  # years are counted from a year that is named
     return Candidate(amount.first, index + 1, "DATE", f"shift {amount.number} {letter} from {mentioned}", "later")
+
+
+def from_weekday(reader: Reader, index: int) -> Candidate | None:
+    """As in "a week from Friday", "two weeks from Monday", with `index` at "from"."""
+    letter = UNITS.get(reader.word(index - 1), "")
+    day = WEEKDAYS.get(reader.word(index + 1))
+    amount = numerals.amount_before(reader, index - 1)
+    if letter != "W" or day is None or amount is None or not amount.number:
+        return None
+    expression = f"shift {7 * amount.number} D from weekday {day} future"
+    return Candidate(amount.first, index + 2, "DATE", expression, "from-weekday")
 
 
 def from_now(reader: Reader, index: int) -> Candidate | None:

@@ -113,6 +113,9 @@ def _alone(reader: Reader, index: int, end: int) -> Candidate:
     if of_week is not None:
         expression = f"weekday {number_} this from shift {of_week[0]} W"
         return _day_part(reader, Candidate(first, of_week[1], "DATE", expression, "weekday-deictic"))
+    week_on = reader.word(end) == "week" and not reader.word(end + 1).isalnum() and reader.word(end + 1) != "-"
+    if where is None and week_on:
+        return Candidate(index, end + 1, "DATE", f"shift 7 D from weekday {number_} future", "weekday-week")
     day = None if where else _in_brackets(reader, end)
     if day is not None:
         return Candidate(index, end, "DATE", day, "weekday-of-day")
@@ -158,7 +161,7 @@ def _day_part(reader: Reader, found: Candidate) -> Candidate:
     """As in "Friday night", "Friday morning"."""
     word = reader.word(found.last)
     part = DAYPARTS.get(word) or DAYPARTS.get(word.removesuffix("s"))
-    if part is None or len(part) > 3:
+    if part is None:
         return found
     if word.endswith("s"):
         return Candidate(

@@ -149,6 +149,18 @@ def found(text: str, order: str = "MDY") -> list[tuple[str, str, str | None]]:
         ("over the next decade", "the next decade", "DURATION", "P10Y"),
         ("They met a week ago Tuesday.", "a week ago Tuesday", "DATE", "2022-01-18"),
         ("a three-day visit starting Tuesday", "Tuesday", "DATE", "2022-02-01"),
+        ("A hearing has been set for 5 September.", "5 September", "DATE", "2022-09-05"),
+        ("The fleet review is scheduled for June 12.", "June 12", "DATE", "2022-06-12"),
+        ("The temperature was a record set on Aug. 6.", "Aug. 6", "DATE", "2021-08-06"),
+        ("The drill will run through Saturday noon.", "Saturday noon", "TIME", "2022-01-29T12:00"),
+        ("She is up for re-election this fall.", "this fall", "DATE", "2022-FA"),
+        ("The dam broke this fall.", "this fall", "DATE", "2021-FA"),
+        ("Sales rose in the quarter ended Sept. 29.", "the quarter", "DATE", "2021-Q3"),
+        ("Their first-quarter 2021 earnings fell.", "first-quarter 2021", "DATE", "2021-Q1"),
+        ("Sales fell in the year to March.", "March", "DATE", "2021-03"),
+        ("The yard will reopen on Monday week.", "Monday week", "DATE", "2022-02-07"),
+        ("The yard will reopen two weeks from Monday.", "two weeks from Monday", "DATE", "2022-02-14"),
+        ("from Jan. 10 to Jan. 12 to Jan. 14", "Jan. 12", "DATE", "2022-01-12"),
     ],
 )
 def test_every_style_is_found_with_its_span_type_and_value(text: str, span: str, kind: str, value: str) -> None:
@@ -254,6 +266,10 @@ def test_the_quarter_is_the_one_named_last() -> None:
         ("We will watch what they do overnight.", "2022-01-28TNI"),
         ("The shelling went on overnight.", "2022-01-27TNI"),
         ("The elections in November will decide.", "2022-11"),
+        ("The race starts at 3 p.m. Sunday.", "2022-01-30T15:00"),
+        ("He will meet Gov. Rowe on Monday.", "2022-01-31"),
+        ("Voters go to the polls on Sunday.", "2022-01-30"),
+        ("The final kicks off on Sunday.", "2022-01-30"),
     ],
 )
 def test_tense_and_modality_give_the_direction(text: str, value: str) -> None:

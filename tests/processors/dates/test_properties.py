@@ -1,13 +1,16 @@
 """What holds for any text: exact offsets, no exception, the same answer each time, linear time."""
 
 import time
+import tracemalloc
 from datetime import date
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from streams.processors.dates import detect, edtf, find_dates, link, resolve
+from streams.processors.dates.tokens import tokenise
 
 PIECES = (
     "Monday Friday, Jan. March May 28 2022 two weeks ago later the next last year 's third quarter - early mid half "
@@ -55,10 +58,40 @@ def test_any_expression_resolves_or_gives_none(expression: str, anchor: date | N
 
 
 @pytest.mark.parametrize(
-    "unit", ["1", "May ", ",", "two days later ", "the end of ", "\n", "Friday ", "hundred and ", "12:30 ", "-"]
+    "unit",
+    [
+        "1",
+        "May ",
+        ",",
+        "two days later ",
+        "the end of ",
+        "\n",
+        "Friday ",
+        "hundred and ",
+        "12:30 ",
+        "-",
+        "Jan. 1 to ",
+        "http://2020/1 ",
+    ],
 )
 def test_time_grows_with_the_length_only(unit: str) -> None:
     text = (unit * (200_000 // len(unit) + 1))[:200_000]
     begin = time.process_time()
     link(find_dates(text, published=date(2022, 1, 28)), text)
     assert time.process_time() - begin < 10
+
+
+@pytest.mark.parametrize(
+    ("unit", "length"),
+    [("0123456789", 1_000_000), ("20", 1_000_000), (":", 500_000), ("the ", 500_000), ("Monday ", 50_000)],
+)
+def test_detection_takes_at_most_150_bytes_a_character(unit: str, length: int) -> None:
+    text = (unit * (length // len(unit) + 1))[:length]
+    tokenise.cache_clear()
+    tracemalloc.start()
+    try:
+        found = detect(text)
+        assert tracemalloc.get_traced_memory()[1] < 150 * length
+    finally:
+        tracemalloc.stop()
+    assert all(one.end <= other.start for one, other in pairwise(found))
