@@ -280,7 +280,8 @@ def _season(words: Sequence[str], base: date | None) -> Meaning | None:
     running = begin <= now < begin + 3
     to_come, over = begin > now, begin + 3 <= now
     shift = {
-        "this": 0,
+        "this": 0 if words[0] == "WI" else base.year - year,
+        "recent": 0,
         "near": int(over) if soon else -int(to_come),
         "past": -int(to_come),
         "last": -int(running or to_come),

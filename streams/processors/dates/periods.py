@@ -84,8 +84,9 @@ def season(reader: Reader, index: int) -> Candidate | None:
         last = numerals.second_half_year(reader.tokens, year[1]) or year[1]
         return Candidate(first, last, "DATE", f"is {year[0]:04d}-{code}", "season-of-year")
     if where is not None:
-        if before == "this" and word in ("autumn", "fall") and direction(reader.tokens, first, index + 1) != "past":
-            where = "future"
+        if before == "this" and word in ("autumn", "fall"):
+            over = reader.word(first - 1) == "earlier" or direction(reader.tokens, first, index + 1) == "past"
+            where = "recent" if over else where
         return Candidate(first, index + 1, "DATE", f"season {code} {where}", "deictic-season")
     shift = _YEARS.get(reader.word(after))
     if shift is not None and after > index + 1 and reader.word(after + 1) == "year":
