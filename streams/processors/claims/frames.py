@@ -14,7 +14,23 @@ PHRASAL = {verb: particle for verb, _, particle in (name.partition(" ") for name
 CLAUSE_AFTER = frozenset(["that", ":", "clause", "pron", "wh", "if", "npthat", "nppron"])
 CONTENT_RIGHT = CLAUSE_AFTER | {"npq", "to", "npto", "q"}
 VERB_AFTER = frozenset(["modal", "have", "be", "past", "do"])
-NO_CONTENT = VERB_AFTER | {"sub", "dash", "from", "out", "off", "prep", "into", "by", "eos", ";", "par", "who"}
+NO_CONTENT = VERB_AFTER | {
+    "sub",
+    "dash",
+    "from",
+    "out",
+    "off",
+    "prep",
+    "into",
+    "by",
+    "eos",
+    ";",
+    "par",
+    "who",
+    "conj",
+    "over",
+    "up",
+}
 PHRASE_AFTER = frozenset(["np", "npq", "npthat", "nppron", "npto", "clause", "pron", "who", "np:", "cap", "det"])
 _LOOKAHEAD = 16
 _BETWEEN = frozenset(["long", "first", "both", "all", "each"])  # between "have" and its verb: "has long said"
@@ -200,6 +216,7 @@ def _after_preposition(reading: Reading, j: int, last: int) -> tuple[str, int]:
             kind in CLAUSAL
             or kind in ("eos", ";", "sub", "who", "pron", "wh")
             or (kind == "ing" and classes[k - 1] != "det")
+            or (kind == "ed" and classes[k - 1] == ",")
         ):
             break
     word = reading.lowers[j]

@@ -70,6 +70,8 @@ class Lexicon:
             return max(share, _NOUN_THAT)
         if after in _CLAUSES and word.endswith("ing") and word in self.speech and before in _BEFORE_GERUND:
             return max(share, _NOUN_THAT)
+        if after == "that" and before == "," and word.endswith("ed") and word in self.speech:
+            return max(share, _NOUN_THAT)  # behind an insertion: "Lund, when asked, responded that"
         if word in self.either and before in _CLAUSE_SUBJECTS and after in _CLAUSES - {"npthat"}:
             return max(share, _NOUN_THAT)
         return share

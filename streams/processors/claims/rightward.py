@@ -18,6 +18,7 @@ from streams.processors.claims.walls import clause_wall, main_clause_comma
 _ASPECTUAL = read_set("aspectual.tsv")
 _TELLING = frozenset(["telling", "tells", "told"])
 _TOLD = frozenset(["joke", "jokes", "lie", "lies", "stories", "story", "tale", "tales", "truth"])
+_SAFE = frozenset(["fair", "hard", "needless", "safe"])
 _OBJECT = 6  # tokens of the object of a verb that only carries it
 _OBJECT_WORDS = frozenset(["adv", "ed", "pron", "time", "word"])
 _ANONYMITY = tuple(sorted(read_set("anonymity.txt")))
@@ -34,7 +35,7 @@ def read_plain(context: Context, i: int, frame: Frame) -> Draft | None:
     """ "X said that CLAUSE": content to the right."""
     if frame.after == "as" and context.lowers[frame.start + 1 : frame.start + 2] == ["much"]:
         return Draft([(frame.start, frame.start + 2)], (i, i + 1), subject_of(context, i, frame), "right as much")
-    bare = frame.group == i and frame.after not in CLAUSE_AFTER - {"npthat"}
+    bare = frame.group == i and frame.after not in CLAUSE_AFTER - {"npthat", "clause"}
     if bare and frame.before in ("det", "poss", "prep") and context.lowers[i].endswith("ed"):
         return None  # "the alleged plot", "despite repeated warnings that"
     if _is_idle(context, i) or _names_addressee(context, i, frame):
@@ -83,6 +84,8 @@ def _is_idle(context: Context, i: int) -> bool:
     before = context.lowers[i - 1] if i > context.first else ""
     if before == "having":
         return context.lowers[i + 1 : i + 2] == ["that"] and context.at(i + 2) == ","
+    if before == "to" and context.lowers[i] == "say" and context.lowers[i - 2] in _SAFE:
+        return True
     return before == "worth" or (before == "without" and context.lowers[i] == "saying")
 
 

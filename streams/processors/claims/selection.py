@@ -17,6 +17,8 @@ _CLAUSE = re.compile(
     r"does|do)\b|n['’]t\b|['’](?:ll|re|ve)\b"
 )
 _PREPOSITION = re.compile(r"\s*\b(?:on|in|at|late|early|late on|early on|since|during)?\s*$")
+_FIRST_DAY = re.compile(r"\b(?:[A-Z][a-z]+\.? )?\d{1,2}[-–]$")
+"""The first of two days: "February 17-" before "18"."""
 _ACTS = read_set("act_cues.txt")
 _LONG = 30  # characters that no content without a word has
 _EMPTY = frozenset(
@@ -75,8 +77,10 @@ def trimmed(text: Segmented, attribution: Attribution, dates: Sequence[FoundDate
         return attribution
     if _CLAUSE.search(text.text, start, dates[at].start) or dates[at].ahead:
         return attribution
-    before = _PREPOSITION.search(text.text, start, dates[at].start)
-    cut = before.start() if before else dates[at].start
+    days = _FIRST_DAY.search(text.text, start, dates[at].start)
+    begin = days.start() if days else dates[at].start
+    before = _PREPOSITION.search(text.text, start, begin)
+    cut = before.start() if before else begin
     if cut <= start:
         return attribution
     spans: tuple[Offsets, ...] = (*attribution.content[:-1], (start, cut))

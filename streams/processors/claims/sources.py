@@ -50,6 +50,7 @@ _SENT = frozenset(
     ]
 )
 """Who and what is sent to somebody."""
+_ARTICLES = frozenset(["a", "an", "the"])
 _CLAUSE_BEGIN = frozenset([",", "that", "sub", "conj", "q", "dash", ";", ":", "if", "wh", "adv", "eos", "par"])
 
 
@@ -76,10 +77,10 @@ def source_left(reading: Reading, group: int, first: int) -> Source | None:
     if kind in (",", "dash") or (kind == "q" and _ends_with_comma(reading, end - 1)):
         return _before_insertion(reading, end - 1, first)
     if kind in ("ed", "past") and end - 3 >= first and reading.classes[end - 2] == "pron":
-        met = phrase_left(reading, end - 2, first)
-        return Source(met, (met[0], end)) if met is not None else None  # "the experts I interviewed [said]"
+        met = phrase_left(reading, end - 3 if reading.lowers[end - 3] in WHO else end - 2, first)
+        return Source(met, (met[0], end)) if met is not None else None  # "the experts (whom) I interviewed [said]"
     near = phrase_left(reading, end, first)
-    if near is None:
+    if near is None or (near[1] - near[0] == 1 and reading.lowers[near[0]] in _ARTICLES):
         return None
     return _behind_relative(reading, near[0], first) or Source(near, near)
 

@@ -14,6 +14,8 @@ _CAUSING = read_set("causing_verbs.txt")
 _POSSESSIVE = frozenset(["his", "her", "its", "their", "our", "my", "your"])
 _OWN_SUBJECT = 4  # tokens of the subject of a participle
 LIGHT_VERBS = read_set("light_verbs.txt")
+_BEFORE_OBJECT = frozenset(["be", "ed", "have", "ing", "past", "prep", "pres"])
+_ARTICLES = frozenset(["a", "an", "the"])
 _GROUPED = frozenset(["be", "have", "modal", "do", "adv", "neg"])
 _MODIFIERS = frozenset(["word", "cap", "num", "ed", "ing", "adv"])
 
@@ -22,7 +24,8 @@ def subject_of(context: Context, i: int, frame: Frame) -> Source | None:
     """Left of the verb group; for "and said" and ", adding" that of the claim before, or of the sentence."""
     if frame.before == "be" and not context.lowers[i].endswith("ing") and context.lowers[i] not in STATES:
         return None
-    if context.lowers[i] in context.lexicon.nouns and is_noun(frame.before):
+    noun = context.lowers[i] in context.lexicon.nouns and (is_noun(frame.before) or _is_modified(context, i, frame))
+    if noun or (frame.before == "det" and context.lowers[frame.group - 1] in _ARTICLES):
         return _noun_source(context, i)
     source = source_left(context.reading, frame.group, context.first) if frame.group > context.first else None
     participle = context.lowers[i].endswith("ing") and "be" not in context.classes[frame.group : i]
@@ -70,6 +73,12 @@ def _shared_subject(context: Context, i: int) -> Source | None:
         own = clause_subject(context.reading, i, max(context.first, last.cue[1] - 1))
         return own if own is not None and own.near[0] > last.cue[1] else last.source
     return clause_subject(context.reading, i, context.first)
+
+
+def _is_modified(context: Context, i: int, frame: Frame) -> bool:
+    """ "came under heavy criticism": a noun behind an adjective that no clause begins with."""
+    near = phrase_left(context.reading, i, context.first) if frame.before == "word" and frame.group == i else None
+    return near is not None and near[1] - near[0] == 1 and context.before(near[0]) in _BEFORE_OBJECT
 
 
 def _noun_source(context: Context, i: int) -> Source | None:

@@ -20,7 +20,7 @@ def clause_wall(context: Context, i: int, begin: int) -> int | None:
     classes, first = context.classes, context.first
     for k in range(i - 1, max(first, i - _OPENING) - 1, -1):
         relative = classes[k] == "who" or context.lowers[k] == "which"
-        if relative and k > first and classes[k - 1] == ",":
+        if (relative or context.lowers[k] == "when") and k > first and classes[k - 1] == ",":
             return _comma_before_verb(context, begin)
         if (classes[k] == "sub" or context.lowers[k] in ("when", "if")) and k <= first + 2:
             return main_clause_comma(context, begin)

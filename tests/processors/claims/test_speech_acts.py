@@ -32,6 +32,15 @@ MADE_TO_SPEAK: list[Case] = [
         "Lund's email to her members notes that the pier is old.",
         [("the pier is old", "notes", "Lund's email to her members")],
     ),
+    (
+        "The council came under heavy criticism that the pier was unsafe.",
+        [("the pier was unsafe", "criticism", None)],
+    ),
+    ("The captains whom she met said the pier was old.", [("the pier was old", "said", "The captains")]),
+    (
+        "Lund, when asked about the pier, responded that it was old.",
+        [("the pier", "asked", None), ("it was old", "responded", "Lund")],
+    ),
     ("The captains I interviewed said the pier was old.", [("the pier was old", "said", "The captains")]),
 ]
 
@@ -80,6 +89,8 @@ def test_source_of_words(text: str, expected: list[Found]) -> None:
         "It goes without saying that taxes are high.",
         "It is worth noting that the pier is old.",
         "Having said that, the pier is old.",
+        "It is safe to say the pier is old.",
+        "The alleged thief was gone.",
         "A driver told a guard before the police arrived.",
     ],
 )
