@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable
+from functools import lru_cache
 from operator import itemgetter
 
 from streams.processors.dates import clock, compounds, durations, months, periods, references, units, weekdays, years
@@ -46,7 +47,13 @@ def detect(text: str, *, order: str = "MDY") -> list[Mention]:
 
     :param order: how the outlet writes a day in figures, MDY or DMY.
     """
-    return mentions(tokenise(text), order=order)
+    return list(_detected(text, order))
+
+
+@lru_cache(maxsize=1)
+def _detected(text: str, order: str) -> tuple[Mention, ...]:
+    """Kept for the last text: an undated article's is asked for twice, for its day and for its dates."""
+    return tuple(mentions(tokenise(text), order=order))
 
 
 def mentions(tokens: Tokens, *, order: str = "MDY") -> list[Mention]:
