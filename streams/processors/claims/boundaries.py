@@ -88,7 +88,7 @@ def _must_end(context: Context, begin: int, k: int, last: int, content: str) -> 
     )
     if (joined or word in _BESIDE) and _new_report(context, k + 1):
         return True
-    if before == "," and _is_unconfirmed(context, k, last):
+    if before == "," and word in _REMARKING and _is_unconfirmed(context, k, last):
         return True
     if word == "while" and before in (",", "q") and place_of(context.reading, k, last)[2] == "f":
         return True
@@ -102,7 +102,7 @@ def _must_end(context: Context, begin: int, k: int, last: int, content: str) -> 
 def _is_unconfirmed(context: Context, k: int, last: int) -> bool:
     """ ", though this could not be confirmed": the reporter's words."""
     words = context.lowers[k : min(last, k + _REMARK)]
-    return words[0] in _REMARKING and "not" in words and not _VERIFIED.isdisjoint(words)
+    return "not" in words and not _VERIFIED.isdisjoint(words)
 
 
 def _is_complete(context: Context, begin: int, k: int, content: str) -> bool:

@@ -14,6 +14,7 @@ _NAMED = frozenset(["conj", "sub", "prep", "if", "wh", "who", "that", "to"])
 _ENDS = {(r[0], r[1], r[2], r[3]): (int(r[4]), int(r[5])) for r in read_rows("boundaries.tsv")}
 _WEIGHT = 2.0  # sightings that weigh as much as the prior of the mark
 _PRIOR = {",": 0.4, "dash": 0.45, "q,": 0.45, "q": 0.2, "": 0.005}
+_SLIGHT = 0.005  # a share that no sign can make worth weighing
 _EXACT = 0.5  # what the very end is worth beside one that shares half the words
 _WEIGHED = 12  # ends weighed; the first ones carry nearly all the weight
 _VIEW = 10  # tokens in which a finite verb is looked for
@@ -24,7 +25,7 @@ def ending_share(reading: Reading, cue: int, begin: int, k: int, last: int, cont
     place = place_of(reading, k, last)
     ended, went_on = _ENDS.get((*place, content), (0, 0))
     share = (ended + _WEIGHT * _PRIOR[place[0]]) / (ended + went_on + _WEIGHT)
-    if not is_weighed(reading, k, place[0]):
+    if share < _SLIGHT or not is_weighed(reading, k, place[0]):
         return share
     return weighed(share, place[0], content, signs_at(reading, cue, begin, k, last))
 

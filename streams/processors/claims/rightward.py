@@ -22,6 +22,7 @@ _SAFE = frozenset(["fair", "hard", "needless", "safe"])
 _OBJECT = 6  # tokens of the object of a verb that only carries it
 _OBJECT_WORDS = frozenset(["adv", "ed", "pron", "time", "word"])
 _ANONYMITY = tuple(sorted(read_set("anonymity.txt")))
+_ANONYMOUS = frozenset(words.partition(" ")[0] for words in _ANONYMITY)
 _OWN = frozenset(["toward", "for", "of", "on", "about", "against", "with", "in", "at", "over", "by", "into"])
 _DATED = frozenset(["month", "prep", ","])
 _PLAIN_SAYING = frozenset(["said", "says"])
@@ -79,7 +80,8 @@ def _behind_noun(context: Context, i: int) -> int | None:
 
 def _is_idle(context: Context, i: int) -> bool:
     """ "It goes without saying that", "worth noting that", "asked not to be named": nothing is said."""
-    if " ".join(context.lowers[i + 1 : i + 6]).startswith(_ANONYMITY):
+    behind = context.lowers[i + 1 : i + 6]
+    if behind and behind[0] in _ANONYMOUS and " ".join(behind).startswith(_ANONYMITY):
         return True
     before = context.lowers[i - 1] if i > context.first else ""
     if before == "having":

@@ -7,7 +7,7 @@ had a value. The signs are weighed as if independent, each by less than its full
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 from math import exp, log
 
 from streams.processors.claims.reading import CLAUSAL, Reading
@@ -40,14 +40,16 @@ def is_weighed(reading: Reading, k: int, mark: str) -> bool:
     return mark in (",", "dash") or (mark == "" and (reading.classes[k] in _JOINING or reading.lowers[k] in _TIMES))
 
 
-def signs_at(reading: Reading, cue: int, begin: int, k: int, last: int) -> Iterator[Sign]:
+def signs_at(reading: Reading, cue: int, begin: int, k: int, last: int) -> tuple[Sign, ...]:
     """The signs at token `k` of the content that begins at `begin` behind the cue at `cue`."""
-    yield "commas", str(min(_MOST_COMMAS, reading.classes[begin:k].count(",")))
     word = reading.lowers[cue]
-    yield "bare", "yes" if begin == cue + 1 else "no"
-    yield "said", "yes" if word in _SAYING else "no"
     past = "past" if word in _PAST or word.endswith("ed") else "other"
-    yield "tense", f"{past}-{_tense(reading, k, last)}"
+    return (
+        ("commas", str(min(_MOST_COMMAS, reading.classes[begin:k].count(",")))),
+        ("bare", "yes" if begin == cue + 1 else "no"),
+        ("said", "yes" if word in _SAYING else "no"),
+        ("tense", f"{past}-{_tense(reading, k, last)}"),
+    )
 
 
 def _tense(reading: Reading, k: int, last: int) -> str:
@@ -58,7 +60,7 @@ def _tense(reading: Reading, k: int, last: int) -> str:
     return "none"
 
 
-def weighed(share: float, mark: str, content: str, signs: Iterator[Sign]) -> float:
+def weighed(share: float, mark: str, content: str, signs: Iterable[Sign]) -> float:
     """The share of ends at a place, given its signs."""
     odds = log(share / (1 - share))
     for sign in signs:

@@ -21,9 +21,9 @@ def test_a_list_is_not_cut_in_its_middle(content: str) -> None:
 
 
 def test_content_that_passed_a_comma_more_likely_goes_on() -> None:
-    first, second = (weighed(0.4, ",", "cl", iter([("commas", count)])) for count in ("1", "2"))
+    first, second = (weighed(0.4, ",", "cl", [("commas", count)]) for count in ("1", "2"))
     assert first > 0.4 > second
 
 
 def test_an_unknown_sign_changes_nothing() -> None:
-    assert weighed(0.25, ",", "cl", iter([("colour", "red")])) == pytest.approx(0.25)
+    assert weighed(0.25, ",", "cl", [("colour", "red")]) == pytest.approx(0.25)
