@@ -17,10 +17,20 @@ Key = tuple[str, str]
 """List and entry id."""
 _ENTRY: Final = ("list", "entry_id", "cell", "sort", "digest", "change")
 _CHANGE: Final = ("change", "op", "list", "entry_id", "entry", "causes", "recorded_us")
-_STANDING: Final = "SELECT list, entry_id, cell, digest FROM entries WHERE cell IN ?"
+_STANDING: Final = "SELECT list, entry_id, digest, cell, sort, change FROM entries WHERE cell IN ?"
 _REPLACED: Final = " ON CONFLICT (list, entry_id) DO UPDATE SET " + ", ".join(
     f"{name} = excluded.{name}" for name in _ENTRY[2:]
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """An entry as it was before."""
+
+    digest: bytes
+    cell: str
+    sort: str
+    change: int
 
 
 @dataclass(slots=True)
@@ -33,7 +43,7 @@ class Ledger:
     connection: Connection
     number: int
     recorded_us: int
-    _old: dict[Key, tuple[bytes, str]] = field(default_factory=dict)
+    _old: dict[Key, Standing] = field(default_factory=dict)
     _entries: list[tuple[Any, ...]] = field(default_factory=list)
     _changes: list[tuple[Any, ...]] = field(default_factory=list)
     _size: int = 0
@@ -41,15 +51,18 @@ class Ledger:
     def expect(self, cells: Iterable[str]) -> None:
         """Load what stands in the cells that are to be written: what is not written again is gone at the end."""
         for part in chunks(cells):
-            for list_name, entry_id, cell, digest in fetch(self.connection, _STANDING, part):
-                self._old[(list_name, entry_id)] = bytes(digest), cell
+            for list_name, entry_id, digest, *rest in fetch(self.connection, _STANDING, part):
+                self._old[(list_name, entry_id)] = Standing(bytes(digest), *rest)
 
     def write(self, cell: str, made: Made, causes: Iterable[str]) -> None:
-        """An entry as it is now; a change if it was not so before."""
+        """An entry as it is now; a change if it was not so before. Its cell and its place in the list may move without
+        one: the place follows the day of its evidence, which the entry itself does not show."""
         key = (made.list, made.entry_id)
-        before, _ = self._old.pop(key, (None, ""))
+        before = self._old.pop(key, None)
         digest = made.digest
-        if before == digest:
+        if before is not None and before.digest == digest:
+            if (before.cell, before.sort) != (cell, made.sort):
+                self._entries.append((*key, cell, made.sort, digest, before.change))
             return
         number = self._change("added" if before is None else "changed", key, made.entry, causes)
         self._entries.append((*key, cell, made.sort, digest, number))
@@ -61,7 +74,7 @@ class Ledger:
         """What stood in the cells and was not written again is gone."""
         gone = sorted(self._old)
         for key in gone:
-            self._change("removed", key, None, causes(self._old[key][1]))
+            self._change("removed", key, None, causes(self._old[key].cell))
         self.flush()
         execute_many(self.connection, "DELETE FROM entries WHERE list = ? AND entry_id = ?", gone)
 
