@@ -73,9 +73,14 @@ def connecting(options: KafkaOptions) -> Iterator[None]:
 
 
 def _is_dropped_at_login(errors: Sequence[BaseException], options: KafkaOptions) -> bool:
-    """Did the brokers take connections and close each before the login was answered? Busy clients miss it."""
-    dropped = [error for error in errors if "socket disconnected" in str(error)]
-    return options.security.protocol.startswith("SASL") and len(dropped) > 1
+    """Did the brokers take connections and close each before the login was answered? Busy clients miss it.
+
+    Brokers that also refuse connections are starting or stopping, and that ends.
+    """
+    told = [str(error) for error in errors]
+    dropped = [each for each in told if "socket disconnected" in each]
+    away = any("ECONNREFUSED" in each for each in told)
+    return options.security.protocol.startswith("SASL") and len(dropped) > 1 and not away
 
 
 def patiently(options: KafkaOptions, ask: Callable[[], Answer]) -> Answer:
