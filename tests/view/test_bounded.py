@@ -15,7 +15,7 @@ from schemas.state import State
 from streams.view.facts import MOST
 from tests import examples
 from tests.examples import records
-from tests.view.view_contract import fold_all, in_memory, opened, replayed, unordered
+from tests.view.folding import fold_all, in_memory, opened, replayed, unordered
 
 NOON = datetime(2030, 3, 5, 12, tzinfo=UTC)
 WORDS = "We will never close the strait to grain ships"

@@ -11,7 +11,7 @@ from sqlalchemy import text
 
 from streams.view import database
 from streams.view.schema import HEAD, metadata
-from tests.view.view_contract import WHOLE, fold_all, in_memory, opened
+from tests.view.folding import WHOLE, fold_all, in_memory, opened
 
 
 def test_migrations_make_the_tables_of_today(tmp_path: Path) -> None:

@@ -13,12 +13,13 @@ import pytest
 from schemas.errors import StorageFull, StorageLocked
 from streams.view import View
 from tests.examples import DEFINITION
-from tests.view.view_contract import WHOLE, ViewContract, fold_all, in_memory, opened, replayed, unordered
+from tests.view.folding import WHOLE, fold_all, in_memory, opened, replayed, unordered
+from tests.view.view_contract import ViewContract
 
 KILLED = """
 import os, sys
 from sqlalchemy import event
-from tests.view.view_contract import WHOLE, fold_all, opened
+from tests.view.folding import WHOLE, fold_all, opened
 left = [int(sys.argv[2])]
 def count(*_):
     left[0] -= 1
@@ -51,7 +52,7 @@ class TestSqliteView(ViewContract):
             assert replayed(view) == unordered(view.state_json())
 
     def test_same_bytes_under_another_hash_seed_and_zone(self, url: str) -> None:
-        program = "import sys; from tests.view.view_contract import *; sys.stdout.buffer.write(in_memory(WHOLE))"
+        program = "import sys; from tests.view.folding import *; sys.stdout.buffer.write(in_memory(WHOLE))"
         environment = {**os.environ, "PYTHONHASHSEED": "4711", "TZ": "Asia/Kathmandu", "LC_ALL": "C"}
         done = subprocess.run([sys.executable, "-c", program], check=True, capture_output=True, env=environment)
         assert done.stdout == in_memory(WHOLE)

@@ -46,9 +46,10 @@ def _denies(said: Said, reported: Said) -> bool:
 
 def _denial(context: Context, reported: Said, said: Said, role: str) -> Fact:
     by = ", ".join(sorted({context.name(actor) for actor in said.speakers})) or "unknown"
-    data = {"role": role, "by": by, "text": said.text}
+    reporters = sorted(actor.key for actor in reported.speakers)
+    data = {"role": role, "by": by, "text": said.text, "reported": "\n".join(reporters)}
     return Fact(
-        cell_of(DENIALS, *sorted(actor.key for actor in reported.speakers)),
+        cell_of(DENIALS, *reporters),
         said.event_id,
         context.article.article_id,
         said.start,
@@ -90,7 +91,7 @@ def denials(cell: Sequence[Bundle]) -> Iterator[Made]:
         roles = sorted(told, key=lambda bundle: bundle.data["role"] != "said")
         sides = grouped(roles, lambda bundle: (bundle.data["role"], bundle.data["by"]))
         fields = {"kind": "denial", **bounded("sides", sides, lambda key, members: _side(key[1], members))}
-        key = ["denial", str(said[0].statement)]
+        key = ["denial", said[0].data["reported"], str(said[0].statement)]
         yield make("disputes", key, told, on=said[0].on or said[0].published, fields=fields)
 
 

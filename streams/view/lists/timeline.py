@@ -3,25 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import Final
 
 from streams.view.context import Context, Dated, Said, span_evidence
 from streams.view.entries import Made, grouped, make, most_frequent
 from streams.view.facts import Bundle, Fact, cell_of, interval, lower_bound
 
 CELL = "timeline"
+PRESENT: Final = "PRESENT_REF"
 
 
 def facts(context: Context) -> Iterator[Fact]:
-    """One a date that stands in a claim and has a beginning and an end; not the day on which something was said."""
+    """One a date that stands in a claim and has a beginning and an end; not the day on which something was said, not
+    "now", and in what somebody says no bare year but that of a move."""
     by_id = {said.claim.claim_id: said for said in context.claims}
     said_on = {said.claim.said_on_date_id for said in context.claims}
     for date_id, dated in context.dates.items():
         mention = dated.mention
         said = by_id.get(mention.claim_id or "")
-        if dated.edtf is None or interval(dated.edtf) is None or mention.type not in ("DATE", "TIME"):
+        if said is None or dated.edtf is None or interval(dated.edtf) is None or mention.type not in ("DATE", "TIME"):
             continue
-        if said is not None and (date_id not in said_on or said.claim.kind == "narration"):
+        if dated.resolved is None or dated.resolved.value == PRESENT:
+            continue
+        if said.claim.kind == "narration" or not (date_id in said_on or _is_background(dated, said)):
             yield _fact(context, dated, dated.edtf, said)
+
+
+def _is_background(dated: Dated, said: Said) -> bool:
+    """A year or more that dates no move: "where they were in 1997"."""
+    first, last = interval(dated.edtf) or ("", "")
+    acts = {action.date_id for action in said.claim.actions}
+    return first.endswith("-01-01") and last.endswith("-12-31") and dated.mention.date_id not in acts
 
 
 def _fact(context: Context, dated: Dated, on: str, said: Said) -> Fact:
