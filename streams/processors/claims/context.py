@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from streams.processors.claims.draft import Draft
-from streams.processors.claims.frames import Frame, frame_of
+from streams.processors.claims.frames import CONTENT_RIGHT, Frame, frame_of
 from streams.processors.claims.lexicon import Lexicon
 from streams.processors.claims.reading import Reading
+from streams.processors.claims.sources import source_left
 
 _QUOTED = 30  # tokens between "quoted" and "as saying"
+_DOUBTFUL = 0.4  # share of cues from which quoted words right before the subject decide
 THRESHOLD = 0.55  # between 0.4 and 0.6 it makes little difference
 
 
@@ -40,8 +42,18 @@ class Context:
             share = self.lexicon.share(frame.word, frame.before, frame.after)
             accepted = share >= THRESHOLD or (frame.after == "q" and self._named_by_subject(frame.group))
             accepted = accepted or self.saying_after(i) is not None
+            accepted = accepted or (share >= _DOUBTFUL and self._closes_quotation(frame))
             self._frames[i] = frame if accepted else None
         return self._frames[i]
+
+    def _closes_quotation(self, frame: Frame) -> bool:
+        """ "“We stay,” the letter reads": a subject right behind quoted words, and nothing reported behind the verb."""
+        if frame.after in CONTENT_RIGHT or frame.before not in ("cap", "pron", "word"):
+            return False
+        source = source_left(self.reading, frame.group, self.first)
+        if source is None or self.before(source.whole[0]) != "q":
+            return False
+        return self.reading.complete(source.whole[0] - 1)
 
     def saying_after(self, i: int) -> int | None:
         """Index of the "saying" of "quoted Ann Lund as saying", if the word at `i` is that "quoted"."""

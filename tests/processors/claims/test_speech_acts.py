@@ -73,6 +73,7 @@ CLAUSES: list[Case] = [
         "An official, who asked not to be named, said the ships had left.",
         [("the ships had left", "said", "An official")],
     ),
+    ("“We must mend the pier,” the letter reads.", [("We must mend the pier,", "reads", "the letter")]),
     ("His manager said as much on Thursday.", [("as much", "said", "His manager")]),
     ("“Is the pier not far too old?” Berg demanded.", [("Is the pier not far too old?", "demanded", "Berg")]),
 ]
