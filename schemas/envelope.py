@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Final
 
@@ -47,6 +47,7 @@ class Event:
     :ivar version: the producer's integer version.
     :ivar recorded_at: when we learned it (`recordedtime` on the wire).
     :ivar time: the instant of the event itself, where one is known.
+    :ivar value: the data's canonical JSON, where it has been made already.
     """
 
     id: str
@@ -56,6 +57,7 @@ class Event:
     version: int
     recorded_at: datetime
     time: datetime | None = None
+    value: bytes | None = field(default=None, repr=False, compare=False)
 
     @property
     def topic(self) -> str:
@@ -70,14 +72,8 @@ def make_event(
     data: Frozen, *, source: str, version: int, recorded_at: datetime, time: datetime | None = None
 ) -> Event:
     """An event with its id: the hash of type, data and producer version."""
-    return _event(data, model_json(data), source=source, version=version, recorded_at=recorded_at, time=time)
-
-
-def _event(
-    data: Frozen, value: bytes, *, source: str, version: int, recorded_at: datetime, time: datetime | None
-) -> Event:
-    kind = _MODELS[type(data)]
-    return Event(event_id(kind, value, version), kind, data, source, version, recorded_at, time)
+    kind, value = _MODELS[type(data)], model_json(data)
+    return Event(event_id(kind, value, version), kind, data, source, version, recorded_at, time, value)
 
 
 def event_id(kind: str, value: bytes, version: int) -> str:
@@ -87,7 +83,7 @@ def event_id(kind: str, value: bytes, version: int) -> str:
 
 def encode(event: Event) -> Record:
     """The record of an event, the same bytes on every machine."""
-    return Record(event.topic, event.key, _headers(_attributes_of(event)), model_json(event.data))
+    return Record(event.topic, event.key, _headers(_attributes_of(event)), event.value or model_json(event.data))
 
 
 def encode_data(kind: str, key: str, value: bytes, *, source: str, version: int, recorded_at: datetime) -> Record:
@@ -137,7 +133,7 @@ def decode(record: Record) -> Event:
     :raises InvalidRecord: not an event of ours, or not valid against its schema, or its id is not its content's.
     :raises NewerVersion: an event type of a later Standoff.
     """
-    headers = {name: _text(value, name) for name, value in record.headers}
+    headers = _texts(record.headers)
     kind = _required(headers, "ce_type")
     topic, model = _model(kind)
     if topic != record.topic:
@@ -195,6 +191,13 @@ def _first_line(error: Exception) -> str:
         first = error.errors(include_url=False, include_input=False)[0]
         return f"{'.'.join(map(str, first['loc'])) or 'document'}: {first['msg']}"
     return str(error).splitlines()[0]
+
+
+def _texts(headers: tuple[tuple[str, bytes], ...]) -> dict[str, str]:
+    try:
+        return {name: value.decode() for name, value in headers}
+    except UnicodeDecodeError:
+        return {name: _text(value, name) for name, value in headers}
 
 
 def _text(value: bytes, name: str) -> str:

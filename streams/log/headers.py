@@ -28,7 +28,8 @@ def pack_pair(name: str, value: bytes) -> list[str]:
 
 def unpack_headers(packed: bytes) -> Headers:
     """What `pack_headers` packed."""
-    return tuple([unpack_pair(pair) for pair in orjson.loads(packed)])
+    pairs = orjson.loads(packed)
+    return tuple([(pair[0], pair[1].encode()) if len(pair) == 2 else unpack_pair(pair) for pair in pairs])
 
 
 def unpack_pair(pair: list[str]) -> tuple[str, bytes]:
