@@ -24,6 +24,8 @@ POLL_S: Final = 0.05
 GATHER_S: Final = 0.02
 SETTLE_S: Final = 5.0
 SETTLE_SHARE: Final = 2
+ARRIVAL_S: Final = 1.0
+"""Articles that have come in and are not read yet change the coverage alone: that is told once a second at most."""
 MEASURE_S: Final = 5.0
 FIRST_PAUSE_S: Final = 0.1
 LONGEST_PAUSE_S: Final = 5.0
@@ -95,7 +97,7 @@ class ViewRunner:
     def _is_due(self, page: Page) -> bool:
         """Settle once nothing more comes; under load every so often that folding keeps most of the time."""
         if not page.records:
-            return True
+            return self.clock() - self._settled_at > ARRIVAL_S or self.view.tells_more()
         pause = SETTLE_S if len(page.records) == FOLD_PAGE else SETTLE_SHARE * self._settling_s
         return self.clock() - self._settled_at > pause + GATHER_S
 

@@ -49,6 +49,12 @@ def read_dirty(connection: Connection) -> Dirty:
     return Dirty(touched)
 
 
+def is_dirty(connection: Connection) -> bool:
+    """Is anything marked, or an article waiting to be told?"""
+    marks = ("dirty_cells", "dirty_clusters", "stale_articles")
+    return any(fetch(connection, f"SELECT 1 FROM {table} LIMIT 1") for table in marks)
+
+
 def _note(causes: dict[str, None], cause: str) -> None:
     if cause and len(causes) < MOST:
         causes[cause] = None

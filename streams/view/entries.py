@@ -57,7 +57,7 @@ def proof(told: Sequence[Bundle]) -> Fields:
     """`evidence`: the first spans in order, each once for each claim or date that it stands for; and
     `evidence_total`, how many facts there are, where these are not all."""
     found: dict[Evidence, None] = {}
-    whole = all([bundle.count == len(bundle.heads) for bundle in told])
+    whole = all(bundle.count == len(bundle.heads) for bundle in told)
     for heads in _by_day(told):
         for head in heads:
             for piece in head[3]:

@@ -53,11 +53,12 @@ def _pages(cells: Iterable[str], found: Mapping[str, list[Row]]) -> Iterator[dic
 
 def _bundles(connection: Connection, page: Mapping[str, list[Row]], memory: Memory) -> dict[int, Bundle]:
     rows = [row for several in page.values() for row in several]
-    known = {number: memory.get(number) for number, _, _ in rows}
-    found = {number: bundle for number, bundle in known.items() if bundle is not None}
-    _read(connection, [row for row in rows if row[0] not in found], found)
+    found = memory.get_all(number for number, _, _ in rows)
+    missing = [row for row in rows if row[0] not in found]
+    _read(connection, missing, found)
     for number, group, _ in rows:
         found[number].group = group or 0
+    for number, _, _ in missing:
         memory.keep(number, found[number])
     _print(
         connection, {row[0]: found[row[0]] for cell in page if group_of_cell(cell) is not None for row in page[cell]}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import insort
 from collections import OrderedDict
+from collections.abc import Iterable
 from typing import Final
 
 from streams.view.facts import MOST, Bundle, Head, place_of
@@ -25,12 +26,12 @@ class Memory:
         self._bundles.clear()
         self._heads = 0
 
-    def get(self, number: int) -> Bundle | None:
-        """The bundle, if it is remembered."""
-        bundle = self._bundles.get(number)
-        if bundle is not None:
+    def get_all(self, numbers: Iterable[int]) -> dict[int, Bundle]:
+        """Those of the bundles that are remembered."""
+        found = {number: self._bundles[number] for number in numbers if number in self._bundles}
+        for number in found:
             self._bundles.move_to_end(number)
-        return bundle
+        return found
 
     def keep(self, number: int, bundle: Bundle) -> None:
         """Remember a bundle that was read."""

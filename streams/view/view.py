@@ -19,6 +19,7 @@ from streams.processors.join import Join
 from streams.view import changes as feed
 from streams.view import database, intake, meta, rebuilding
 from streams.view.arriving import take_in
+from streams.view.dirty import is_dirty
 from streams.view.listing import ClaimRow, DateRow, list_claims, list_dates
 from streams.view.memory import Memory
 from streams.view.publishing import publish
@@ -177,6 +178,11 @@ class View:
         """Bring the state up to what has been folded, in one transaction; returns the number of changes."""
         with self._writing() as connection:
             return self._settle(connection)
+
+    def tells_more(self) -> bool:
+        """Has anything been folded since the last settling that tells more than that an article has come in?"""
+        with self._transaction() as connection:
+            return is_dirty(connection)
 
     def _settle(self, connection: Connection) -> int:
         tell_all(connection, self._join, self._memory)

@@ -8,7 +8,7 @@ import orjson
 
 from streams.processors.join import medium
 from streams.view.context import Context, Said
-from streams.view.entries import Fields, Made, heads_of, make
+from streams.view.entries import Fields, Made, grouped, heads_of, make
 from streams.view.facts import CLUSTER, MOST, Bundle, Fact
 
 QUOTED = ("direct", "mixed")
@@ -66,11 +66,13 @@ def _in_several(cell: Sequence[Bundle]) -> bool:
 
 def _variants(cell: Sequence[Bundle]) -> list[Fields]:
     """The wordings in their order, each with its source, the first ones."""
-    texts = {head[2]: bundle.data["text"] or "" for bundle in cell for head in bundle.heads}
+    worded = grouped(cell, lambda bundle: bundle.data["text"] or "")
+    only = next(iter(worded)) if len(worded) == 1 else ""
+    texts = {} if only else {head[2]: text for text, told in worded.items() for bundle in told for head in bundle.heads}
     found: dict[tuple[str, str], None] = {}
     for head in heads_of(cell):
         source = orjson.loads(head[3][0])["source"]
-        found[texts[head[2]], source] = None
+        found[texts.get(head[2], only), source] = None
         if len(found) == MOST:
             break
     return [{"text": text, "source": source} for text, source in found]
