@@ -85,7 +85,7 @@ class _Reader:
             role=voice.speaker.role,
             addressee=voice.addressee,
             via=voice.via,
-            target=self._answerer(link) or find_target(self._cast, voice, content, stance=stance),
+            target=self._answerer(link) or find_target(self._text.text, self._cast, voice, content, stance=stance),
             condition=find_condition(self._text.text, content),
             topic=find_topic(self._text.text, content),
             said_on=day.edtf,

@@ -22,6 +22,8 @@ _VIA = re.compile(
 )
 _FAR = 2000  # characters of a sentence around its cue that are searched for a medium
 _REACH = 160  # characters around a report within which the medium is named
+_THE = len("the ")
+_ACTS = re.compile(r"(?:[’']ll| (?:would|will|could|might|may|shall|is|are|was|were) )")
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,9 +136,9 @@ class Speakers:
         )
 
 
-def find_target(cast: Cast, voice: Voice, content: tuple[Offsets, ...], *, stance: str) -> str | None:
+def find_target(text: str, cast: Cast, voice: Voice, content: tuple[Offsets, ...], *, stance: str) -> str | None:
     """Against whom a criticism, threat, demand, refusal or warning is directed: the one addressed, else the first
-    other actor named.
+    other actor named. Who would carry out a threat ("Norway would close the harbour") is not its target.
     """
     if stance not in ("criticise", "threaten", "demand", "reject", "warn", "urge", "deny"):
         return None
@@ -152,6 +154,7 @@ def find_target(cast: Cast, voice: Voice, content: tuple[Offsets, ...], *, stanc
                 and actor.kind not in ("media", "group")
                 and actor.name not in speakers
                 and not _same_side(actor, sides)
+                and not (stance == "threaten" and mention.start <= start + _THE and _ACTS.match(text, mention.end))
             ):
                 return actor.name
     return None

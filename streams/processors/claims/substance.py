@@ -7,11 +7,15 @@ import re
 from streams.processors.claims.tables import read_set
 from streams.processors.found import Offsets
 
+_CLAUSE = r"(?:[^,;:.“”\"\n]|(?<=\b[A-Z])\.(?=[A-Z ])){3,200}"
 _CONDITION = re.compile(
     r"\b(?:(?:only |even )?if|unless|in case|in the event (?:of|that)|provided that|as long as|"
-    r"on condition that)\b(?!,)[^,;:.“”\"\n]{3,200}"
-    r"|\bShould [A-Z]?\w+ [a-z]\w+[^,;:.“”\"\n]{3,200}",
+    rf"on condition that)\b(?!,){_CLAUSE}|\bShould [A-Z]?\w+ [a-z]\w+{_CLAUSE}",
 )  # fmt: skip
+_RESULT = re.compile(
+    r"(?<=\w) (?:it|this|that|there|they|we|he|she|I|you)(?: (?:would|will|could|might|may|shall)\b|[’'](?:ll|d)\b)"
+)
+_TELLING = re.compile(r"\b(?:that|when|where|what|think|thinks|believe|believes|say|says|said|feel|feels|know|knows)$")
 _WHETHER = re.compile(r"\b(?:ask|asks|asked|asking|see|know|wonder\w*|say|decide|clear|sure|certain|determine)\s+$")
 _MARKS = " .,;:!?()[]{}\"'“”‘’«»…–—-"
 _OPENING, _CLOSING = frozenset('(["“‘«–—'), frozenset(',;:.!?)]"”»…–—')
@@ -41,11 +45,19 @@ def find_condition(text: str, content: tuple[Offsets, ...]) -> Offsets | None:
             continue
         for match in _CONDITION.finditer(text, start, end):
             if not _WHETHER.search(text, max(start, match.start() - 12), match.start()):
-                last = match.end()
+                last = _without_result(text, match.start(), match.end())
                 while text[last - 1].isspace():
                     last -= 1
                 return match.start(), last
     return None
+
+
+def _without_result(text: str, start: int, end: int) -> int:
+    """Where the condition ends: before what comes of it ("if they attack | it would mean war")."""
+    for match in _RESULT.finditer(text, text.find(" ", start + 3, end) + 1 or end, end):
+        if not _TELLING.search(text, start, match.start()):
+            return match.start()
+    return end
 
 
 def find_topic(text: str, content: tuple[Offsets, ...]) -> str | None:

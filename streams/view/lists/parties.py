@@ -23,12 +23,15 @@ def sides(context: Context, actors: Iterable[ActorRef]) -> str | None:
     return ", ".join(sorted({side(context, actor) for actor in named or found})) or None
 
 
-def addressed_side(context: Context, said: Said) -> str | None:
-    """Whom the claim is aimed at: its target, else its addressee, else the first other party that its words name."""
+def threatened_side(context: Context, said: Said) -> str | None:
+    """Whom a threat is aimed at: its target, else its addressee, else the first other party that its condition names
+    ("if Sudia attacks"), else the first in its words."""
+    condition = said.claim.condition
     return (
         _others(context, said, said.claim.target)
         or _others(context, said, said.claim.addressee)
-        or _named(context, said)
+        or (_named(context, said, condition.exact) if condition else None)
+        or _named(context, said, said.text)
     )
 
 
@@ -36,7 +39,7 @@ def meant_side(context: Context, said: Said) -> str | None:
     """Of whom the claim wants something: its target, else the first other party in its words, else its addressee."""
     return (
         _others(context, said, said.claim.target)
-        or _named(context, said)
+        or _named(context, said, said.text)
         or _others(context, said, said.claim.addressee)
     )
 
@@ -47,6 +50,6 @@ def _others(context: Context, said: Said, names: str | None) -> str | None:
     return sides(context, (actor for actor in actors if actor.party or actor.kind != "unnamed"))
 
 
-def _named(context: Context, said: Said) -> str | None:
+def _named(context: Context, said: Said, words: str) -> str | None:
     own = {side(context, actor) for actor in said.speakers}
-    return next((party for party in context.join.parties_in(said.text) if party not in own), None)
+    return next((party for party in context.join.parties_in(words) if party not in own), None)

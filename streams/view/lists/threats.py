@@ -13,7 +13,7 @@ from streams.view.context import Context
 from streams.view.entries import Made, grouped, make, most_frequent
 from streams.view.facts import Bundle, Fact, cell_of
 from streams.view.grouping import is_worded
-from streams.view.lists.parties import addressed_side, sides
+from streams.view.lists.parties import sides, threatened_side
 
 CELL = "threats"
 _KINDS: Final = [
@@ -31,7 +31,7 @@ def facts(context: Context) -> Iterator[Fact]:
         condition = said.claim.condition
         data = {
             "by": by,
-            "against": addressed_side(context, said),
+            "against": threatened_side(context, said),
             "kind": kind_of(said.text),
             "text": said.text,
             "condition": condition.exact if condition else None,

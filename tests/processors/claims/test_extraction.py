@@ -93,6 +93,18 @@ def test_a_condition_is_kept() -> None:
     assert text[slice(*condition)] == "if Chile closed the harbour"
 
 
+def test_a_condition_ends_before_what_comes_of_it() -> None:
+    text = "Chile warned that if the U.S. closed the harbour again it would mean the end of the treaty."
+    condition = one(text).condition
+    assert condition
+    assert text[slice(*condition)] == "if the U.S. closed the harbour again"
+
+
+def test_who_would_carry_out_a_threat_is_not_its_target() -> None:
+    text = "Norway threatened that Denmark would close the harbour to ships from Chile if Chile seized the island."
+    assert (one(text).stance, one(text).target) == ("threaten", "Government of Chile")
+
+
 def test_a_denied_report_is_marked() -> None:
     told = "Norway would attack Chile, an unnamed Norwegian official told CNN."
     text = f"{told}\n\nThe Norwegian Foreign Ministry denied the report."
