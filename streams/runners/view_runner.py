@@ -23,7 +23,7 @@ WAIT_S: Final = 0.2
 POLL_S: Final = 0.05
 GATHER_S: Final = 0.02
 SETTLE_S: Final = 5.0
-SETTLE_SHARE: Final = 2
+SETTLE_SHARE: Final = 0.5
 ARRIVAL_S: Final = 1.0
 """Articles that have come in and are not read yet change the coverage alone: that is told once a second at most."""
 MEASURE_S: Final = 5.0
