@@ -1,6 +1,8 @@
-"""Canonical JSON: one byte form, whichever encoder makes it."""
+"""Canonical JSON: one byte form, whoever holds the value."""
 
 from __future__ import annotations
+
+import json
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -22,7 +24,8 @@ class Anything(Frozen):
 def test_a_model_has_the_canonical_bytes_of_what_it_holds(
     name: str, number: int, parts: list[str], more: dict[str, int] | None
 ) -> None:
-    held = {"name": name, "number": number, "parts": parts, **({} if more is None else {"more": more})}
+    held = {"parts": parts, "name": name, "number": number, **({} if more is None else {"more": more})}
     model = Anything(name=name, number=number, parts=tuple(parts), more=more)
     assert model_json(model) == canonical_json(held)
+    assert json.loads(model_json(model)) == held
     assert content_id("x", held) == hashed_id("x", canonical_json(held))
