@@ -20,6 +20,7 @@ from streams.processors.dates import anchor_in_speech, find_dates, link
 from streams.processors.found import FoundAction, FoundClaim, FoundDate, FoundFigure, Offsets, Resolution
 from streams.processors.publication import Candidate, choose_publication
 from streams.processors.publication import Publication as FoundPublication
+from streams.processors.text.rules import without_rules
 from streams.processors.text.segmentation import segment
 
 CLAIMS_VERSION: Final = 1
@@ -63,6 +64,7 @@ def find(
 ) -> Found:
     """Read a text: its day, its dates, its claims, and again the dates inside what was said on another day."""
     order = date_order(language)
+    text = without_rules(text)
     publication = choose_publication(candidates, text, recorded_at=recorded_at, zone=zone, order=order)
     dates = find_dates(text, published=_day(publication.day), zone=zone, order=order)
     segmented = segment(text)

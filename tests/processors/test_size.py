@@ -1,7 +1,11 @@
-"""A megabyte of one thing is read as a whole: claims, dates and events within seconds, never an exception."""
+"""A megabyte of one thing is read as a whole: claims, dates and events within seconds, in little memory, never an
+exception.
+"""
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import time
 from datetime import UTC, datetime
 
@@ -11,6 +15,23 @@ from streams.processors.reading import find
 
 MEGABYTE = 1_000_000
 MOST_CPU_S = 40  # 2 to 10 s on one core; anything quadratic takes hours
+MOST_MIB = 150
+PEAK = """
+import resource, sys
+from datetime import UTC, datetime
+from streams.processors.reading import find
+piece, size = sys.argv[1], int(sys.argv[2])
+find(piece * (size // len(piece)), candidates=[], recorded_at=datetime(2022, 3, 4, tzinfo=UTC))
+print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)
+"""
+
+
+@pytest.mark.parametrize("piece", ['"', ",", "said "])
+def test_a_megabyte_of_one_thing_is_read_in_little_memory(piece: str) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", PEAK, piece, str(MEGABYTE)], check=True, capture_output=True, text=True
+    )
+    assert 10 < int(done.stdout) < MOST_MIB
 
 
 @pytest.mark.parametrize("piece", ['"', ",", "said ", "that ", "the president ", "\n", "Lund ", "A. "])

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from array import array
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import accumulate
 from operator import add
+from sys import intern
 
 _TOKEN = re.compile(r"(?:[^\W\d_]+|\d+|[^\w\s]|_+)\s*")
 """With the white space behind it, so that the matches cover the text without a gap and offsets are running sums."""
@@ -20,8 +22,8 @@ class Tokens:
     is two)."""
 
     text: str
-    starts: list[int] = field(default_factory=list)
-    ends: list[int] = field(default_factory=list)
+    starts: array[int] = field(default_factory=lambda: array("I"))
+    ends: array[int] = field(default_factory=lambda: array("I"))
     low: list[str] = field(default_factory=list)
 
     def word(self, index: int) -> str:
@@ -69,9 +71,9 @@ def tokenise(text: str) -> Tokens:
     begin = len(text) - len(text.lstrip())
     pieces = _TOKEN.findall(text, begin)
     words = list(map(str.rstrip, pieces))
-    starts = list(accumulate(map(len, pieces), initial=begin))[: len(words)]
-    low = "\n".join(words).lower().split("\n") if words else []
-    return Tokens(text, starts, list(map(add, starts, map(len, words))), low)
+    starts = array("I", accumulate(map(len, pieces), initial=begin))[: len(words)]
+    low = list(map(intern, "\n".join(words).lower().split("\n"))) if words else []
+    return Tokens(text, starts, array("I", map(add, starts, map(len, words))), low)
 
 
 def number(word: str) -> int | None:

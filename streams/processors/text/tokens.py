@@ -7,6 +7,7 @@ from collections.abc import Callable
 from functools import partial
 from itertools import accumulate, repeat
 from operator import add
+from sys import intern
 
 from streams.processors.text.lists import read_list
 from streams.processors.text.segmented import Token
@@ -49,4 +50,4 @@ def cut_tokens(text: str, start: int, end: int) -> list[Token]:
     lowers = "\n".join(words).casefold()  # no token holds white space
     if "’" in lowers:
         lowers = lowers.replace("’", "'")
-    return list(map(_make_token, zip(starts, ends, lowers.split("\n"), repeat(None))))
+    return list(map(_make_token, zip(starts, ends, map(intern, lowers.split("\n")), repeat(None))))
