@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from streams.processors.claims.attribution import Attribution
+from streams.processors.claims.frames import CLAUSE_AFTER
 from streams.processors.claims.tables import read_set
 from streams.processors.found import FoundDate, Offsets
 from streams.processors.text.segmented import Segmented
@@ -51,6 +52,7 @@ _EMPTY = frozenset(
         "with",
     ]
 )
+_CLAUSAL = frozenset({*CLAUSE_AFTER, "npthat", "postposed", "according"})
 _UNREAD = frozenset({"boilerplate", "header"})
 
 
@@ -74,6 +76,8 @@ def trimmed(text: Segmented, attribution: Attribution, dates: Sequence[FoundDate
     start, end = attribution.content[-1]
     at = bisect_right(dates, end, key=lambda d: d.start) - 1
     if attribution.kind == "direct" or at < 0 or dates[at].end != end or dates[at].start <= start:
+        return attribution
+    if dates[at].type == "DURATION" or not _CLAUSAL.isdisjoint(attribution.rule.split()):
         return attribution
     if _CLAUSE.search(text.text, start, dates[at].start) or dates[at].ahead:
         return attribution

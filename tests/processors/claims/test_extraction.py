@@ -100,6 +100,16 @@ def test_a_condition_ends_before_what_comes_of_it() -> None:
     assert text[slice(*condition)] == "if the U.S. closed the harbour again"
 
 
+def test_a_date_at_the_end_of_a_clause_belongs_to_it() -> None:
+    text = "President Ingrid Solberg noted that the fleet shrank in 2014."
+    assert words(text, one(text)) == ["the fleet shrank in 2014"]
+
+
+def test_a_date_at_the_end_of_a_phrase_is_that_of_the_act() -> None:
+    text = "President Ingrid Solberg rejected those demands on Friday."
+    assert words(text, one(text)) == ["those demands"]
+
+
 def test_who_would_carry_out_a_threat_is_not_its_target() -> None:
     text = "Norway threatened that Denmark would close the harbour to ships from Chile if Chile seized the island."
     assert (one(text).stance, one(text).target) == ("threaten", "Government of Chile")
