@@ -52,6 +52,7 @@ _SENT = frozenset(
 """Who and what is sent to somebody."""
 _ARTICLES = frozenset(["a", "an", "the"])
 _CLAUSE_BEGIN = frozenset([",", "that", "sub", "conj", "q", "dash", ";", ":", "if", "wh", "adv", "eos", "par"])
+_PARTS_OF_MONTH = frozenset(["early", "late", "mid"])
 
 
 class Source(NamedTuple):
@@ -117,6 +118,8 @@ def _without_adjunct(reading: Reading, end: int, first: int) -> int:
             end -= 3  # "less than two weeks ago"
             while end > first and lowers[end - 1] in ("than", "less", "more", "about", "nearly", "almost", "just"):
                 end -= 1
+        elif (begin := _month_begin(reading, end, first)) < end:
+            end = begin
         elif classes[end - 1] in ("adv", "time") or (classes[end - 1] == "contr" and lowers[end - 1] == "'s"):
             end -= 1
         elif (
@@ -132,6 +135,19 @@ def _without_adjunct(reading: Reading, end: int, first: int) -> int:
         else:
             break
     return end
+
+
+def _month_begin(reading: Reading, end: int, first: int) -> int:
+    """Where "in late August" or "in August 2021" begins that ends before `end`, with the participle that it dates ("a
+    poll [released in August] found"); else `end`."""
+    classes, lowers = reading.classes, reading.lowers
+    k = end - 1 - (classes[end - 1] == "num" and end - 2 > first)
+    if classes[k] != "month":
+        return end
+    k -= lowers[k - 1] in _PARTS_OF_MONTH
+    if k - 2 < first or lowers[k - 1] != "in":
+        return end
+    return k - 1 - (k - 3 >= first and _is_reduced(reading, k - 2))
 
 
 def _before_parenthesis(reading: Reading, close: int, first: int) -> Source | None:

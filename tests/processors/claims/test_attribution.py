@@ -99,6 +99,7 @@ DIRECT = [
 INDIRECT = [
     ("Ann Lund said that the bridge was closed.", [("the bridge was closed", "said", "Ann Lund")]),
     ("The envoy said on Friday that talks would go on.", [("talks would go on", "said", "The envoy")]),
+    ("A survey released in early May found that prices rose.", [("prices rose", "found", "A survey")]),
     ("The bridge was closed, the mayor said.", [("The bridge was closed", "said", "the mayor")]),
     ("The bridge, the mayor said, was closed.", [("The bridge | was closed", "said", "the mayor")]),
     ("The bridge was closed, according to the mayor.", [("The bridge was closed", "according to", "the mayor")]),
