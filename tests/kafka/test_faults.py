@@ -46,10 +46,10 @@ from tests.kafka.jars import BrokerUnavailable
 
 ROUNDS = int(os.environ.get("STANDOFF_FAULT_ROUNDS", "3"))
 LONG = ROUNDS > 10
-GENERATED = int(os.environ.get("STANDOFF_FAULT_ARTICLES", "300" if LONG else "40"))
+GENERATED = int(os.environ.get("STANDOFF_FAULT_ARTICLES", "300" if LONG else "100"))
 BROKER_AWAY_S = 60.0 if LONG else 8.0
 SMALL_DISK_KIB = 2048
-SLICE = 60
+SLICE = 90
 STARTED_S = 30.0
 
 pytestmark = [pytest.mark.fault, pytest.mark.kafka]
@@ -122,7 +122,7 @@ def is_at_work(victim: str, part: subprocess.Popen[bytes], deployment: Deploymen
     before, deadline = deployment.metric(part, carried), time.monotonic() + STARTED_S
     while deployment.metric(part, carried) == before and time.monotonic() < deadline:
         time.sleep(0.05)
-    time.sleep(chance.uniform(0, 0.5))
+    time.sleep(chance.uniform(0, 0.3))
     behind = deployment.metric(part, "standoff_lag_records") if victim == "worker" else view_behind(deployment)
     return behind > 0 and deployment.metric(part, carried) > before
 
