@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from typing import Final
 
-from prometheus_client import CollectorRegistry, Counter, Gauge
+from prometheus_client import CollectorRegistry, Counter, Gauge, ProcessCollector
 
 STUCK_S: Final = 30.0
 
@@ -18,6 +18,7 @@ class ViewMetrics:
 
     def __init__(self) -> None:
         self.registry = CollectorRegistry()
+        ProcessCollector(registry=self.registry)
         self.folded = Counter("standoff_folded_records", "Records folded, repeats included.", registry=self.registry)
         self.refused = Counter(
             "standoff_refused_records", "Records that the view could not read.", registry=self.registry

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Final
 
 import orjson
-from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, ProcessCollector
 
 from schemas.envelope import Record
 from schemas.topics import CLAIMS, DATES, DEAD_LETTERS
@@ -24,6 +24,7 @@ class WorkerMetrics:
 
     def __init__(self) -> None:
         self.registry = CollectorRegistry()
+        ProcessCollector(registry=self.registry)
         self.articles = Counter(
             "standoff_articles",
             "Records carried through a step, by outcome.",
