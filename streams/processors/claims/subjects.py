@@ -11,6 +11,7 @@ from streams.processors.claims.tables import read_set
 
 STATES = read_set("cue_adjectives.tsv")
 _CAUSING = read_set("causing_verbs.txt")
+_PLAIN_NOUNS = read_set("plain_nouns.txt")
 _POSSESSIVE = frozenset(["his", "her", "its", "their", "our", "my", "your"])
 _OWN_SUBJECT = 4  # tokens of the subject of a participle
 LIGHT_VERBS = read_set("light_verbs.txt")
@@ -24,6 +25,8 @@ def subject_of(context: Context, i: int, frame: Frame) -> Source | None:
     """Left of the verb group; for "and said" and ", adding" that of the claim before, or of the sentence."""
     if frame.before == "be" and not context.lowers[i].endswith("ing") and context.lowers[i] not in STATES:
         return None
+    if context.lowers[i] in _PLAIN_NOUNS:
+        return _noun_source(context, i) or _named_before(context, i)
     noun = context.lowers[i] in context.lexicon.nouns and (is_noun(frame.before) or _is_modified(context, i, frame))
     if noun or (frame.before == "det" and context.lowers[frame.group - 1] in _ARTICLES):
         return _noun_source(context, i)
@@ -89,8 +92,8 @@ def _noun_source(context: Context, i: int) -> Source | None:
         if kind == "poss" or context.lowers[k] in _POSSESSIVE:
             near = phrase_left(context.reading, k + 1, context.first) if kind == "poss" else (k, k + 1)
             return Source(near, near) if near is not None else None
-        if context.lowers[k] in LIGHT_VERBS and not giver:
-            return _light_subject(context, k)
+        if context.lowers[k] in LIGHT_VERBS and not giver and not _is_participle(context, k):
+            return None if context.classes[k] == "have" and context.at(k + 1) == "ed" else _light_subject(context, k)
         if kind not in _MODIFIERS and kind != "det":
             break
     if giver:
@@ -98,6 +101,25 @@ def _noun_source(context: Context, i: int) -> Source | None:
     if context.before(i) == "det" and context.before(i - 1) in ("dash", ":", ";") and context.found:
         return context.found[-1].source  # "issued two proposals: a promise that"
     return None
+
+
+def _is_participle(context: Context, k: int) -> bool:
+    """ "issued repeated denials": the first verb carries the noun; "has repeated" is one verb."""
+    carried = k > context.first and context.lowers[k - 1] in LIGHT_VERBS
+    return carried and context.classes[k] == "ed" and context.classes[k - 1] != "have"
+
+
+def _named_before(context: Context, i: int) -> Source | None:
+    """ "dismissed the FBI criticism": the name before a noun; "faced sharp criticism" has none."""
+    begin = i
+    for k in range(i - 1, context.first - 1, -1):
+        if context.classes[k] not in ("cap", "word"):
+            break
+        begin = k if context.classes[k] == "cap" else begin
+    if begin == i:
+        return None
+    near = (begin - (context.before(begin) == "det"), i)
+    return Source(near, near)
 
 
 def _light_subject(context: Context, verb: int) -> Source | None:

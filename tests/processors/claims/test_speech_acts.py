@@ -36,6 +36,9 @@ MADE_TO_SPEAK: list[Case] = [
         "The council came under heavy criticism that the pier was unsafe.",
         [("the pier was unsafe", "criticism", None)],
     ),
+    ("She has faced sharp criticism for closing the pier.", [("closing the pier", "criticism", None)]),
+    ("The paper quotes Dutch criticism of the new pier.", [("the new pier", "criticism", "Dutch")]),
+    ("Oslo has issued repeated denials that it owns the pier.", [("it owns the pier", "denials", "Oslo")]),
     ("The captains whom she met said the pier was old.", [("the pier was old", "said", "The captains")]),
     (
         "Lund, when asked about the pier, responded that it was old.",
