@@ -27,6 +27,8 @@ def right_end(context: Context, begin: int, content: str, *, wall: int | None = 
     `wall`.
     """
     classes = context.classes
+    if begin >= len(context.classes):
+        return begin  # "According to officials" ends the text
     last = min(context.last if wall is None else min(context.last, wall), begin + _LONGEST)
     while last > begin + 1 and classes[last - 1] == "eos":
         last -= 1

@@ -39,6 +39,14 @@ MADE_TO_SPEAK: list[Case] = [
     ("She has faced sharp criticism for closing the pier.", [("closing the pier", "criticism", None)]),
     ("The paper quotes Dutch criticism of the new pier.", [("the new pier", "criticism", "Dutch")]),
     ("Oslo has issued repeated denials that it owns the pier.", [("it owns the pier", "denials", "Oslo")]),
+    (
+        "The strike has left officials wondering whether the pier will hold.",
+        [("whether the pier will hold", "wondering", "officials")],
+    ),
+    (
+        "Ann Lund, R-Wis., despite admitting that the pier was old, left.",
+        [("the pier was old", "admitting", "Ann Lund")],
+    ),
     ("The captains whom she met said the pier was old.", [("the pier was old", "said", "The captains")]),
     (
         "Lund, when asked about the pier, responded that it was old.",
@@ -48,6 +56,14 @@ MADE_TO_SPEAK: list[Case] = [
 ]
 
 CLAUSES: list[Case] = [
+    (
+        "Lund denied the report. “The pier is open.”",
+        [("the report", "denied", "Lund"), ("The pier is open.", None, "Lund")],
+    ),
+    (
+        "Lund said that the pier was new. “It is open.”",
+        [("the pier was new | It is open.", "said", "Lund")],
+    ),
     (
         "Though the move was easy, she said, leaving the port would be hard.",
         [("Though the move was easy | leaving the port would be hard", "said", "she")],
@@ -100,3 +116,7 @@ def test_source_of_words(text: str, expected: list[Found]) -> None:
 )
 def test_what_nobody_says_is_no_claim(text: str) -> None:
     assert found(text) == []
+
+
+def test_a_text_that_ends_with_a_source_says_nothing() -> None:
+    assert found("According to officials") == []
