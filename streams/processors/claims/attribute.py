@@ -44,7 +44,7 @@ def attribute(text: Segmented) -> list[Attribution]:
         for draft in found:
             draft.sentence, draft.paragraph = index, sentence.paragraph
         if not found:
-            attach_quotations(reading, sentence, drafts)
+            attach_quotations(reading, sentence, index, drafts)
         drafts.extend(found)
         announced = read_announcement(reading, sentence, index, _LEXICON)
     return finish(reading, drafts)

@@ -25,6 +25,8 @@ _FINITE_FORMS = sorted(
 )
 """Those that can only be finite: not "report", "claims", "warning"."""
 _FINITE = re.compile(rf"\b(?:{by_first_letter(_FINITE_FORMS)})\b")
+_NAMED_ONLY = "right np"
+"""The rule of what is only named ("twenty people indicated | an interest in the seat"): its words are not told."""
 _LEAST_SHARE = 0.75  # of the outer content that the inner report must fill
 _NEAR = 90  # characters at its begin and end among which the inner cue stands
 _LONGEST_PRONOUN = 6
@@ -140,7 +142,9 @@ def _may_retell(text: str, start: int, end: int) -> bool:
 
 
 def _fills(text: str, inner: Attribution, span: Offsets, outer: Attribution) -> bool:
-    if inner.cue is None or inner.source is None or text[inner.cue[0] : inner.cue[1]].lower() not in _RETOLD:
+    if inner.cue is None or inner.source is None or inner.rule == _NAMED_ONLY:
+        return False
+    if text[inner.cue[0] : inner.cue[1]].lower() not in _RETOLD:
         return False
     ends = [inner.source, inner.cue, *inner.content]
     first = min(start for start, _ in ends)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from streams.processors.claims.clause_subjects import clause_subject
 from streams.processors.claims.draft import Draft
+from streams.processors.claims.lemmas import cue_lemma
 from streams.processors.claims.lexicon import Lexicon
 from streams.processors.claims.reading import CLASSES, CLAUSAL, Reading
 from streams.processors.claims.sources import Source, phrase_left, source_left
-from streams.processors.claims.tables import read_set
+from streams.processors.claims.tables import read_map, read_set
 from streams.processors.text.segmented import Sentence, Token
 
+_STANCES = read_map("stance_cues.tsv")
 _SIGNING = frozenset(["—", "–", "―", "--", "-"])
 _LONG = 60  # tokens of a sentence that announces a quotation
 _SCARE_CHARS = 25  # shorter quotations may be scare quotes or titles
@@ -19,8 +21,12 @@ _POSSESSIVE = frozenset(["her", "his", "its", "my", "our", "their"])
 _PLAIN = frozenset([".", "?", "!", "•"])
 
 
-def attach_quotations(reading: Reading, sentence: Sentence, drafts: list[Draft]) -> None:
-    """A sentence without a cue of its own that goes on quoting belongs to the claim before it."""
+def attach_quotations(reading: Reading, sentence: Sentence, index: int, drafts: list[Draft]) -> None:
+    """A sentence without a cue of its own that goes on quoting belongs to the claim before it; behind a denial or what
+    was not said it is a claim of its own.
+
+    "Ann Lund denied the report. “The port is open.”": not both are denied.
+    """
     if not drafts:
         return
     before = _quoting(reading, drafts)
@@ -32,6 +38,9 @@ def attach_quotations(reading: Reading, sentence: Sentence, drafts: list[Draft])
         goes_on = near == 1 and _reopens(reading, sentence, before)
     if not goes_on:
         return
+    if _denies(reading, before) and not _has_quotation(reading, before.ranges[-1]):
+        before = Draft([], None, before.source, "behind denial", sentence=index, shared=before)
+        drafts.append(before)
     before.ranges.append((sentence.first_token, sentence.last_token))
     before.paragraph = sentence.paragraph
     reading.classify(sentence.first_token, sentence.last_token)
@@ -45,6 +54,13 @@ def _quoting(reading: Reading, drafts: list[Draft]) -> Draft:
         if draft.sentence == last.sentence and any(_has_quotation(reading, r) for r in draft.ranges):
             return draft
     return last
+
+
+def _denies(reading: Reading, draft: Draft) -> bool:
+    """Is the content what its source denies, rejects or did not say?"""
+    if draft.negated or draft.cue is None:
+        return draft.negated
+    return _STANCES.get(cue_lemma(reading.lowers[slice(*draft.cue)]) or "") in ("deny", "reject")
 
 
 def _has_quotation(reading: Reading, tokens: tuple[int, int]) -> bool:

@@ -17,6 +17,7 @@ _OWN_SUBJECT = 4  # tokens of the subject of a participle
 LIGHT_VERBS = read_set("light_verbs.txt")
 _BEFORE_OBJECT = frozenset(["be", "ed", "have", "ing", "past", "prep", "pres"])
 _ARTICLES = frozenset(["a", "an", "the"])
+_HOLDING = frozenset(["had", "has", "have", "having", "keeps", "kept", "leaves", "leaving", "left"])
 _GROUPED = frozenset(["be", "have", "modal", "do", "adv", "neg"])
 _MODIFIERS = frozenset(["word", "cap", "num", "ed", "ing", "adv"])
 
@@ -45,10 +46,19 @@ def subject_of(context: Context, i: int, frame: Frame) -> Source | None:
     if source is not None and frame.before not in ("conj", "to", "prep") and not participle:
         return source
     found = _shared_subject(context, i) or source
-    if found is None and participle and context.before(frame.group) == ",":
-        near = phrase_left(context.reading, frame.group - 1, context.first)
-        found = Source(near, near) if near is not None else None  # "The agency, citing two officials, said"
-    return found
+    return _before_comma(context, frame.group) if found is None and participle else found
+
+
+def _before_comma(context: Context, group: int) -> Source | None:
+    """ "The agency, citing two officials, said", "Ann Lund, R-Wis., despite admitting that": what stands before the
+    comma of a participle.
+    """
+    comma = group - 1 - (context.before(group) in ("prep", "sub"))
+    if comma <= context.first or context.classes[comma] != ",":
+        return None
+    whole = source_left(context.reading, comma + 1, context.first)
+    near = phrase_left(context.reading, comma, context.first)
+    return whole or (Source(near, near) if near is not None else None)
 
 
 def _made_to_speak(context: Context, to: int) -> Source | None:
@@ -60,7 +70,11 @@ def _made_to_speak(context: Context, to: int) -> Source | None:
 
 
 def _is_absolute(context: Context, near: Range, group: int) -> bool:
-    """ "The two parted, Ann Lund saying that": a name or pronoun of its own between a comma and the participle."""
+    """ "The two parted, Ann Lund saying that": a name or pronoun of its own between a comma and the participle; "had
+    voters wondering" too.
+    """
+    if context.lowers[near[0] - 1] in _HOLDING and context.classes[near[0]] not in ("ed", "past", "adv"):
+        return near[1] == group
     return (
         near[1] == group
         and context.before(near[0]) in (",", "dash", "conj")

@@ -79,6 +79,11 @@ def test_the_innermost_source_speaks_and_the_medium_is_the_way() -> None:
     assert (claim.speaker, claim.via) == ("Ingrid Solberg", "Reuters")
 
 
+def test_what_is_only_named_is_told_by_the_outer_source() -> None:
+    claim = one("Ingrid Solberg said that twenty captains have indicated an interest in the harbour.")
+    assert (claim.speaker, claim.via) == ("Ingrid Solberg", None)
+
+
 def test_the_addressee_stands_between_cue_and_content() -> None:
     text = "President Ingrid Solberg told Chilean president Pablo Rojas that the harbour was open."
     claim = one(text)
