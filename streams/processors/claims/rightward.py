@@ -13,7 +13,7 @@ from streams.processors.claims.reading import CLAUSAL
 from streams.processors.claims.sources import Range, Source, phrase_left, phrase_right, source_left, source_right
 from streams.processors.claims.subjects import LIGHT_VERBS, subject_of
 from streams.processors.claims.tables import read_set
-from streams.processors.claims.walls import clause_wall, main_clause_comma
+from streams.processors.claims.walls import clause_wall, main_clause_comma, predicate_wall
 
 _ASPECTUAL = read_set("aspectual.tsv")
 _TELLING = frozenset(["telling", "tells", "told"])
@@ -189,7 +189,8 @@ def read_right(context: Context, i: int, frame: Frame, source: Source | None, ru
     if begin >= context.last or context.classes[begin] == "eos" or context.reading.taken[begin]:
         return None
     content = "cl" if frame.word in _PLAIN_SAYING and frame.after == "ing" else content_kind(frame.after)
-    end = right_end(context, begin, content, wall=clause_wall(context, i, begin), cue=i)
+    wall = clause_wall(context, i, begin) or predicate_wall(context, i, begin, frame.after)
+    end = right_end(context, begin, content, wall=wall, cue=i)
     if content in ("np", "q"):
         end = _before_time(context, begin, end)
     return Draft([(begin, end)], (i, i + 1), source, rule)

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from streams.processors.claims.context import Context
+from streams.processors.claims.lexicon import is_noun
 from streams.processors.claims.places import place_of
 from streams.processors.claims.reading import CLAUSAL
 
 _OPENING = 10  # tokens between the word that opens a clause and its cue
 _CLAUSE = 60  # tokens of the longest clause looked through
+_SUBJECT_WORDS = frozenset(["adv", "cap", "conj", "det", "ing", "num", "poss", "word"])
+_NEW_CLAUSE = frozenset([",", ";", ":", "conj", "dash", "eos", "if", "q", "sub", "that", "wh", "who"])
 _SUBJECTS = frozenset(["cap", "pron", "det", "word", "poss", "contr"])
 
 
@@ -31,6 +34,33 @@ def clause_wall(context: Context, i: int, begin: int) -> int | None:
         if k == first and classes[k] in ("prep", "sub") and context.lowers[i].endswith("ing"):
             return main_clause_comma(context, begin)
     return None
+
+
+def predicate_wall(context: Context, i: int, begin: int, after: str) -> int | None:
+    """Where the sentence's own verb begins behind a noun that is its subject.
+
+    "Claims that the vote was rigged were rejected": "were". "Plans to build a pier have been dropped": "have".
+    """
+    if context.lowers[i] not in context.lexicon.nouns or after == ":" or not _opens_clause(context, i):
+        return None
+    verb, seen = None, after not in ("that", "npthat", "clause", "pron")
+    for k in range(begin, min(context.last, begin + _CLAUSE)):
+        kind = context.classes[k]
+        if kind in _NEW_CLAUSE:
+            break
+        if kind in CLAUSAL and kind != "contr" and context.classes[k - 1] not in CLAUSAL | {"adv", "neg"}:
+            verb, seen = (k if seen else verb), True
+        seen = seen or kind == "ed"
+    return verb
+
+
+def _opens_clause(context: Context, i: int) -> bool:
+    """Is the noun at `i` the subject of its sentence? No verb, preposition or mark stands before it, and what may be a
+    verb itself ("Lund claims") stands behind an article or possessor, or first.
+    """
+    if context.lowers[i] in context.lexicon.either and i > context.first and not is_noun(context.before(i)):
+        return False
+    return i - context.first <= _OPENING and all(kind in _SUBJECT_WORDS for kind in context.classes[context.first : i])
 
 
 def main_clause_comma(context: Context, begin: int, stop: int | None = None) -> int | None:

@@ -56,6 +56,12 @@ MADE_TO_SPEAK: list[Case] = [
 ]
 
 CLAUSES: list[Case] = [
+    ("Claims that Chile attacked the pier were false.", [("Chile attacked the pier", "Claims", None)]),
+    ("The criticism of the pier comes as it ages.", [("the pier", "criticism", None)]),
+    (
+        "Lund reports the pier has either sunk or burned.",
+        [("the pier has either sunk or burned", "reports", "Lund")],
+    ),
     (
         "Lund denied the report. “The pier is open.”",
         [("the report", "denied", "Lund"), ("The pier is open.", None, "Lund")],
