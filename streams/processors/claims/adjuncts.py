@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 from streams.processors.claims.reading import CLAUSAL, Reading
+from streams.processors.claims.tables import read_set
 
 _LOOKAHEAD = 16
 _MEASURES = frozenset(
     ["about", "almost", "around", "few", "half", "least", "less", "more", "over", "several", "some", "than", "two"]
 )
+_QUALIFIERS = frozenset(tuple(words.split()) for words in read_set("qualifiers.tsv")) | {("between",)}
+_QUALIFYING = frozenset(words[0] for words in _QUALIFIERS)
+_MOST_WORDS = max(map(len, _QUALIFIERS))
+_PARTS = frozenset(["dozens", "half", "hundreds", "one-third", "thousands", "two-thirds"])
 _SHIFTS = frozenset(["after", "afterwards", "ago", "before", "earlier", "later"])
 _ADJUNCTIVE = frozenset(["adv", "cap", "det", "ing", "month", "num", "poss", "prep", "time", "unit", "word", "to"])
 _PHRASE_ENDS = frozenset(["cap", "month", "num", "time", "unit", "word"])
 _PHRASE_BEGINS = frozenset(["cap", "det"])
+_RELATIVE = CLAUSAL | {"ed"}  # behind "that": "the attack that killed"
 
 
 def behind_adjuncts(reading: Reading, j: int, last: int) -> tuple[str, int] | None:
@@ -25,9 +31,22 @@ def behind_adjuncts(reading: Reading, j: int, last: int) -> tuple[str, int] | No
             return "pron", k
         if kind in _PHRASE_BEGINS and (before == "time" or (before in _PHRASE_ENDS and kind != before)):
             return ("clause", k) if _has_finite(reading, k, last) else None
+        noun = before in _PHRASE_ENDS or (before == "ing" and classes[k - 2] == "det")  # "the meeting"
+        if kind == "that" and noun and classes[k + 1] not in _RELATIVE:
+            return "that", k
         if kind in CLAUSAL or kind not in _ADJUNCTIVE:
             return None
     return None
+
+
+def qualified_number(reading: Reading, j: int, last: int) -> int:
+    """The number behind the words at `j` that qualify it ("at least [10] people"), or `j`."""
+    if reading.lowers[j] not in _QUALIFYING:
+        return j
+    for k in range(j + 1, min(last, j + 1 + _MOST_WORDS)):
+        if reading.classes[k] == "num" or reading.lowers[k] in _PARTS:
+            return k if tuple(reading.lowers[j:k]) in _QUALIFIERS else j
+    return j
 
 
 def _has_finite(reading: Reading, k: int, last: int) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from streams.processors.claims.adjuncts import behind_adjuncts, time_end
+from streams.processors.claims.adjuncts import behind_adjuncts, qualified_number, time_end
 from streams.processors.claims.reading import AUXILIARY, CLAUSAL, NOMINAL, Reading
 from streams.processors.claims.tables import read_map, read_set
 
@@ -97,7 +97,7 @@ def frame_of(reading: Reading, i: int, first: int, last: int) -> Frame:
         start -= 1  # "vowed [not to leave]"
     if (
         before == "det"
-        and after in _SAID_DIRECTLY
+        and (after in _SAID_DIRECTLY or (after == "clause" and word in _SAYING))
         and not word.endswith("s")
         and reading.lowers[group - 1] in _PRONOMINAL
     ):
@@ -169,6 +169,9 @@ def after_class(reading: Reading, j: int, last: int, depth: int = 0) -> tuple[st
     if j >= last:
         return "eos", last
     kind = classes[j]
+    if (number := qualified_number(reading, j, last)) > j:
+        following, start = _after_phrase(reading, number, last)
+        return following, j if start == number else start  # "said [at least 10 people had left]"
     if kind == "that" and not _begins_clause(reading, j + 1, last):
         return _after_phrase(reading, j, last)
     if reading.lowers[j] == "when" and j + 1 < last and classes[j + 1] == "ed":
@@ -216,7 +219,7 @@ def _after_preposition(reading: Reading, j: int, last: int) -> tuple[str, int]:
             kind in CLAUSAL
             or kind in ("eos", ";", "sub", "who", "pron", "wh")
             or (kind == "ing" and classes[k - 1] != "det")
-            or (kind == "ed" and classes[k - 1] == ",")
+            or (kind == "ed" and classes[k - 1] in (",", "conj"))
         ):
             break
     word = reading.lowers[j]
@@ -239,9 +242,8 @@ def _after_phrase(reading: Reading, j: int, last: int) -> tuple[str, int]:
             )
         if kind == "to":
             return "npto", j
-        if kind in CLAUSAL or (
-            kind == "ed" and classes[k - 1] in ("cap", "word", "unit") and _moves_on(classes, k, last)
-        ):
+        noun = classes[k - 1 - (classes[k - 1] in ("adv", "neg"))]  # "said Chile [never] intended to"
+        if kind in CLAUSAL or (kind == "ed" and noun in ("cap", "word", "unit") and _moves_on(classes, k, last)):
             return "clause", j
         if reading.lowers[k] == "when" and k + 1 < last and classes[k + 1] != "to":
             break  # "told the paper when he was asked"

@@ -120,9 +120,9 @@ def _fronted_object(context: Context, source: Source) -> list[Range]:
 
 
 def _behind_insertion(context: Context, i: int, frame: Frame) -> Draft | None:
-    """ "warned, as others had, that CLAUSE": content behind the second comma."""
+    """ "warned, as others had, that CLAUSE", "added, with a smile: “A”": content behind the second mark."""
     for k in range(frame.start + 1, min(context.last - 1, frame.start + 20)):
-        if context.classes[k] == frame.after and context.classes[k + 1] in ("that", "q"):
+        if context.classes[k] in (frame.after, ":") and context.classes[k + 1] in ("that", "q"):
             begin = k + 2 if context.classes[k + 1] == "that" else k + 1
             source = subject_of(context, i, frame)
             return Draft([(begin, right_end(context, begin, "cl"))], (i, i + 1), source, "right insertion")

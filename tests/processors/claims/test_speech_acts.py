@@ -56,6 +56,15 @@ MADE_TO_SPEAK: list[Case] = [
 ]
 
 CLAUSES: list[Case] = [
+    ("Lund said after the meeting that the pier was old.", [("the pier was old", "said", "Lund")]),
+    ("Lund said after the storm that killed two.", []),
+    ("Lund and Berg both said the pier was old.", [("the pier was old", "said", "Lund and Berg")]),
+    ("He added, with a smile: “The pier is old.”", [("The pier is old.", "added", "He")]),
+    ("Berg said Chile never intended to leave.", [("Chile never intended to leave", "said", "Berg")]),
+    (
+        "Berg called for a meeting of captains and stated that the pier was old.",
+        [("a meeting of captains", "called", "Berg"), ("the pier was old", "stated", "Berg")],
+    ),
     ("Claims that Chile attacked the pier were false.", [("Chile attacked the pier", "Claims", None)]),
     ("The criticism of the pier comes as it ages.", [("the pier", "criticism", None)]),
     (
@@ -126,3 +135,9 @@ def test_what_nobody_says_is_no_claim(text: str) -> None:
 
 def test_a_text_that_ends_with_a_source_says_nothing() -> None:
     assert found("According to officials") == []
+
+
+@pytest.mark.parametrize("amount", ["up to", "at least", "as many as", "around", "between 8 and", "more than"])
+def test_content_begins_with_the_words_that_qualify_its_number(amount: str) -> None:
+    content = f"{amount} 10 captains had left"
+    assert found(f"Officials said {content}.") == [(content, "said", "Officials")]
