@@ -19,6 +19,7 @@ _REMARK = 12  # tokens of a remark of the reporter
 _REMARKING = frozenset(["although", "but", "though", "which"])
 _VERIFIED = frozenset(["confirmed", "corroborated", "substantiated", "verified"])
 _INNER = frozenset(["word", "cap", "num", "poss"])
+_WORDS = frozenset(["cap", "word"])
 _TRIMMED = frozenset([",", "eos", "conj", "dash", ";", ":"])
 
 
@@ -55,7 +56,7 @@ def _counted_end(context: Context, begin: int, last: int, content: str, cue: int
             floor = max(floor, second + 1)
         if context.lowers[k] == "as" and context.lowers[k - 1] == "such":
             continue
-        if classes[k - 1] == "," and _is_listed(context, k, last):
+        if (classes[k - 1] == "," and _is_listed(context, k, last)) or _joins_words(context, begin, k):
             continue
         if k <= floor or (classes[k - 1] == "q" and _lists_on(classes, k, last)):
             continue
@@ -63,6 +64,12 @@ def _counted_end(context: Context, begin: int, last: int, content: str, cue: int
         if share > _NEVER:
             places.append((k, share))
     return likeliest_end(begin, places, last)
+
+
+def _joins_words(context: Context, begin: int, k: int) -> bool:
+    """ "emphasized US and allied resolve": a conjunction behind the content's first word that joins it to another."""
+    first, following = context.classes[begin], context.at(k + 1)
+    return k == begin + 1 and context.classes[k] == "conj" and first in _WORDS and following in _WORDS
 
 
 def _is_listed(context: Context, k: int, last: int) -> bool:

@@ -10,6 +10,7 @@ from streams.processors.claims.reading import Reading
 from streams.processors.claims.sources import Range, Source
 from streams.processors.found import Kind, Offsets
 
+_NOBODY = frozenset(["neither", "no", "nobody", "none"])
 _STRIPPED = frozenset([",", "eos", ":", ";", "dash"])
 
 
@@ -59,7 +60,7 @@ def _finished(reading: Reading, draft: Draft, content: tuple[Offsets, ...], inhe
         rule=draft.rule,
         sentence=draft.sentence,
         inherited=inherited,
-        negated=draft.negated,
+        negated=draft.negated or (source is not None and reading.lowers[source.near[0]] in _NOBODY),
         outer=draft.outer,
     )
 

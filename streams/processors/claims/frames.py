@@ -211,6 +211,8 @@ def _after_preposition(reading: Reading, j: int, last: int) -> tuple[str, int]:
     classes = reading.classes
     for k in range(j + 1, min(last, j + _LOOKAHEAD)):
         kind = classes[k]
+        if kind == "that" and not _begins_clause(reading, k + 1, last):
+            continue  # "called on Oslo to reject that request"
         if kind in ("that", ":") or (kind == "q" and classes[k - 1] in ("cap", "word", "unit", "time", ",", "num")):
             return kind, k
         if kind == "to" and reading.lowers[j] in ("by", "from"):

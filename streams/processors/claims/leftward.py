@@ -114,7 +114,7 @@ def read_inverted(context: Context, i: int, frame: Frame) -> Draft | None:
     named = frame.after in PHRASE_AFTER or (frame.after == "ed" and mark == "q")  # "said retired captain Ann Lund"
     if mark not in ("q", ",") or not named or context.lowers[i].endswith("ing"):
         return None
-    if context.lowers[i] in ADDRESSING:
+    if context.lowers[i] in ADDRESSING and not _assures(context, i, frame):
         return None
     if mark == "," and _after_insertion(context, frame):
         return None
@@ -126,6 +126,12 @@ def read_inverted(context: Context, i: int, frame: Frame) -> Draft | None:
     if source is None:
         return None
     return Draft([(begin, end), *_right_half(context, source.near[1], quoted=True)], (i, i + 1), source, "inverted")
+
+
+def _assures(context: Context, i: int, frame: Frame) -> bool:
+    """ "“A”, assured Ann Lund.": whom a verb would name elsewhere speaks, for nobody else stands there."""
+    quoted = "q" in context.classes[max(context.first, frame.group - 2) : frame.group]
+    return quoted and frame.after in ("np", "cap") and frame.group == i and not context.lowers[i].startswith("t")
 
 
 def read_quoted_as(context: Context, i: int, frame: Frame) -> Draft | None:

@@ -211,6 +211,8 @@ def _before_time(context: Context, begin: int, end: int) -> int:
     while at > begin + 2 and context.classes[at - 1] in ("month", "num") and context.classes[at - 2] in _DATED:
         at -= 1
     named = at < end and at > begin + 1
+    if named and at > begin + 2 and context.lowers[at - 2 : at] == ["as", "of"]:
+        return at - 2
     return at - 1 if named and context.lowers[at - 1] in ("on", "in", "since", "during") else at
 
 

@@ -17,7 +17,7 @@ _CLAUSE = re.compile(
     r"\b(?:is|are|was|were|be|been|will|would|could|can|may|might|has|have|had|must|should|shall|not|did|"
     r"does|do)\b|n['’]t\b|['’](?:ll|re|ve)\b"
 )
-_PREPOSITION = re.compile(r"\s*\b(?:on|in|at|late|early|late on|early on|since|during)?\s*$")
+_PREPOSITION = re.compile(r"\s*\b(?:as of|on|in|at|late|early|late on|early on|since|during)?\s*$")
 _FIRST_DAY = re.compile(r"\b(?:[A-Z][a-z]+\.? )?\d{1,2}[-–]$")
 """The first of two days: "February 17-" before "18"."""
 _ACTS = read_set("act_cues.txt")

@@ -148,7 +148,7 @@ def _month_begin(reading: Reading, end: int, first: int) -> int:
     if classes[k] != "month":
         return end
     k -= lowers[k - 1] in _PARTS_OF_MONTH
-    if k - 2 < first or lowers[k - 1] != "in":
+    if k - 2 < first or lowers[k - 1] not in ("in", "on", "from", "since"):
         return end
     return k - 1 - (k - 3 >= first and _is_reduced(reading, k - 2))
 

@@ -84,6 +84,15 @@ def test_what_is_only_named_is_told_by_the_outer_source() -> None:
     assert (claim.speaker, claim.via) == ("Ingrid Solberg", None)
 
 
+def test_what_nobody_says_is_not_asserted() -> None:
+    assert one("No Chilean minister confirmed the closure.").stance == "other"
+
+
+def test_a_day_behind_an_object_belongs_to_the_saying() -> None:
+    text = "Chile has not mentioned the closed harbour as of February 18."
+    assert words(text, one(text)) == ["the closed harbour"]
+
+
 def test_the_addressee_stands_between_cue_and_content() -> None:
     text = "President Ingrid Solberg told Chilean president Pablo Rojas that the harbour was open."
     claim = one(text)

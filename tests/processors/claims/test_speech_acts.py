@@ -56,6 +56,16 @@ MADE_TO_SPEAK: list[Case] = [
 ]
 
 CLAUSES: list[Case] = [
+    ("“The pier is old”, assured Lund.", [("The pier is old", "assured", "Lund")]),
+    ("The council on May 20 said that the pier was old.", [("the pier was old", "said", "The council")]),
+    (
+        "The council called on captains to reject that request.",
+        [("captains to reject that request", "called", "The council")],
+    ),
+    (
+        "Lund criticized Dutch and Danish statements for scaring the captains.",
+        [("Dutch and Danish statements for scaring the captains", "criticized", "Lund")],
+    ),
     ("Lund said after the meeting that the pier was old.", [("the pier was old", "said", "Lund")]),
     ("Lund said after the storm that killed two.", []),
     ("Lund and Berg both said the pier was old.", [("the pier was old", "said", "Lund and Berg")]),
