@@ -16,6 +16,7 @@ from streams.processors.claims.tables import read_set
 from streams.processors.claims.walls import clause_wall, main_clause_comma, predicate_wall
 
 _ASPECTUAL = read_set("aspectual.tsv")
+_DONE = frozenset(["ing", "np", "to"])  # behind an aspectual verb: "continued the exercises"
 _TELLING = frozenset(["telling", "tells", "told"])
 _TOLD = frozenset(["joke", "jokes", "lie", "lies", "stories", "story", "tale", "tales", "truth"])
 _SAFE = frozenset(["fair", "hard", "needless", "safe"])
@@ -53,7 +54,7 @@ def read_plain(context: Context, i: int, frame: Frame) -> Draft | None:
     circumstance = frame.after in ("wh", "as") and context.lowers[frame.start] in ("when", "as")
     if frame.word in _PLAIN_SAYING and circumstance and not frame.negated:
         return None  # "“A,” she said when she left"
-    if frame.after in NO_CONTENT or (frame.after == "to" and context.lowers[i] in _ASPECTUAL):
+    if frame.after in NO_CONTENT or (frame.after in _DONE and context.lowers[i] in _ASPECTUAL):
         return None
     if frame.after == "," and context.at(frame.start + 1) == "that":
         frame = frame._replace(after="that", start=frame.start + 1)  # "He added, that CLAUSE"

@@ -52,7 +52,7 @@ _SENT = frozenset(
 """Who and what is sent to somebody."""
 _ARTICLES = frozenset(["a", "an", "the"])
 _CLAUSE_BEGIN = frozenset([",", "that", "sub", "conj", "q", "dash", ";", ":", "if", "wh", "adv", "eos", "par"])
-_FLOATING = frozenset(["all", "both", "each"])
+_FLOATING = frozenset(["all", "both", "each", "first", "last"])
 _PARTS_OF_MONTH = frozenset(["early", "late", "mid"])
 
 
@@ -69,7 +69,8 @@ def source_left(reading: Reading, group: int, first: int) -> Source | None:
     "Ann Lund, the mayor, has said": near "Ann Lund", whole "Ann Lund, the mayor,".
     """
     end = _without_adjunct(reading, group, first)
-    if end - 1 > first and reading.lowers[end - 1] in _FLOATING and reading.classes[end - 2] in ("cap", "pron", "word"):
+    floating = end - 1 > first and reading.lowers[end - 1] in _FLOATING
+    if floating and reading.classes[end - 2] in ("cap", "par", "pron", "word"):
         end -= 1  # "the two [all] said"
     if end == first:
         return None

@@ -95,7 +95,8 @@ def _shared_subject(context: Context, i: int) -> Source | None:
 def _is_modified(context: Context, i: int, frame: Frame) -> bool:
     """ "came under heavy criticism": a noun behind an adjective that no clause begins with."""
     near = phrase_left(context.reading, i, context.first) if frame.before == "word" and frame.group == i else None
-    return near is not None and near[1] - near[0] == 1 and context.before(near[0]) in _BEFORE_OBJECT
+    alone = near is not None and near[1] - near[0] == 1
+    return alone and near is not None and (context.before(near[0]) in _BEFORE_OBJECT or frame.after == "of")
 
 
 def _noun_source(context: Context, i: int) -> Source | None:

@@ -48,8 +48,9 @@ def predicate_wall(context: Context, i: int, begin: int, after: str) -> int | No
         kind = context.classes[k]
         if kind in _NEW_CLAUSE:
             break
-        if kind in CLAUSAL and kind != "contr" and context.classes[k - 1] not in CLAUSAL | {"adv", "neg"}:
-            verb, seen = (k if seen else verb), True
+        start = k - (context.classes[k - 1] == "adv")  # "already has been"
+        if kind in CLAUSAL and kind != "contr" and context.classes[start - 1] not in CLAUSAL | {"neg"}:
+            verb, seen = (start if seen else verb), True
         seen = seen or kind == "ed"
     return verb
 

@@ -93,6 +93,14 @@ def test_a_day_behind_an_object_belongs_to_the_saying() -> None:
     assert words(text, one(text)) == ["the closed harbour"]
 
 
+@pytest.mark.parametrize("link", ["that ", ""])
+@pytest.mark.parametrize("clause", ["Chile plans to close the harbour", "Chile appears to be late"])
+def test_a_subject_is_no_addressee(link: str, clause: str) -> None:
+    text = f"Norway warned {link}{clause}."
+    claim = one(text)
+    assert (claim.addressee, words(text, claim)) == (None, [clause])
+
+
 def test_the_addressee_stands_between_cue_and_content() -> None:
     text = "President Ingrid Solberg told Chilean president Pablo Rojas that the harbour was open."
     claim = one(text)

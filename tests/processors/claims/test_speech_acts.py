@@ -56,6 +56,12 @@ MADE_TO_SPEAK: list[Case] = [
 ]
 
 CLAUSES: list[Case] = [
+    (
+        "The demand for a pledge that Chile won't leave already has been heard.",
+        [("Chile won't leave", "demand", None)],
+    ),
+    ("The council last reported fog in June.", [("fog", "reported", "The council")]),
+    ("The captains continued the exercises.", []),
     ("“The pier is old”, assured Lund.", [("The pier is old", "assured", "Lund")]),
     ("The council on May 20 said that the pier was old.", [("the pier was old", "said", "The council")]),
     (
