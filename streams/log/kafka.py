@@ -12,7 +12,7 @@ from kafka.admin import OffsetSpec
 from schemas.envelope import Record
 from schemas.topics import TOPICS
 from streams.log.kafka_errors import connecting, patiently, replaced
-from streams.log.kafka_options import KafkaOptions, client_config
+from streams.log.kafka_options import FAILOVER_S, KafkaOptions, client_config
 from streams.log.kafka_positions import Positions, save_position
 from streams.log.kafka_reader import Reader, load_position
 from streams.log.kafka_topics import describe_topics, log_identity, partitions_of
@@ -36,8 +36,10 @@ class KafkaLog:
         with connecting(options):
             self._admin = KafkaAdminClient(**client_config(options))
         try:
-            self.partitions = partitions_of(patiently(options, lambda: describe_topics(options, self._admin)), options)
-            self.identity: str = patiently(options, lambda: log_identity(self._admin, options))
+            self.partitions = partitions_of(
+                patiently(options, lambda: describe_topics(options, self._admin), FAILOVER_S), options
+            )
+            self.identity: str = patiently(options, lambda: log_identity(self._admin, options), FAILOVER_S)
         except BaseException:
             self._admin.close()
             raise
@@ -73,12 +75,14 @@ class KafkaLog:
     def _verify(self) -> None:
         if time.monotonic() - self._verified < VERIFY_EVERY_S:
             return
-        if patiently(self.options, lambda: log_identity(self._admin, self.options)) != self.identity:
+        identity = patiently(self.options, lambda: log_identity(self._admin, self.options), self.options.connect_s)
+        if identity != self.identity:
             raise replaced(self.options, "its topics were made anew")
         self._verified = time.monotonic()
 
     def position(self, consumer: str) -> str:
-        return self._positions.get(consumer)
+        """See the protocol. Asked by a command that begins: it waits out the election of a leader."""
+        return patiently(self.options, lambda: self._positions.get(consumer), FAILOVER_S)
 
     def count(self) -> int:
         """How many records the log holds, over all topics, each repeat counted."""
@@ -100,7 +104,7 @@ class KafkaLog:
 
     def _offsets(self, partitions: Iterable[TopicPartition], spec: OffsetSpec) -> dict[TopicPartition, int]:
         wanted = dict.fromkeys(partitions, spec)
-        found = patiently(self.options, lambda: self._admin.list_partition_offsets(wanted))
+        found = patiently(self.options, lambda: self._admin.list_partition_offsets(wanted), self.options.connect_s)
         return {partition: int(each.offset) for partition, each in found.items()}
 
     def close(self) -> None:

@@ -30,6 +30,12 @@ _REFUSED = (
     kafka_errors.IllegalSaslStateError,
 )
 _TOO_LARGE = (kafka_errors.MessageSizeTooLargeError, kafka_errors.RecordListTooLargeError)
+_PRODUCER_LOST = (
+    kafka_errors.OutOfOrderSequenceNumberError,
+    kafka_errors.InvalidProducerEpochError,
+    kafka_errors.UnknownProducerIdError,
+    kafka_errors.ProducerFencedError,
+)
 _GONE = (kafka_errors.OffsetOutOfRangeError, kafka_errors.LogTruncationError)
 
 
@@ -83,12 +89,12 @@ def _is_dropped_at_login(errors: Sequence[BaseException], options: KafkaOptions)
     return options.security.protocol.startswith("SASL") and len(dropped) > 1 and not away
 
 
-def patiently(options: KafkaOptions, ask: Callable[[], Answer]) -> Answer:
-    """What `ask` returns; asked again while a broker is away or a leader changes, for `connect_s` at most.
+def patiently(options: KafkaOptions, ask: Callable[[], Answer], within_s: float) -> Answer:
+    """What `ask` returns; asked again while a broker is away or a leader changes, for so many seconds at most.
 
     :raises LogError: it still fails then, or for another reason.
     """
-    deadline = time.monotonic() + options.connect_s
+    deadline = time.monotonic() + within_s
     while True:
         try:
             with translated(options):
@@ -162,7 +168,7 @@ def _by_kind(error: BaseException, options: KafkaOptions) -> LogError:
         return LogMisconfigured(f"a topic is missing at {options.where}: {error}; run `standoff topics create`")
     if isinstance(error, kafka_errors.NotEnoughReplicasError | kafka_errors.NotEnoughReplicasAfterAppendError):
         return LogUnreachable(f"too few brokers of {options.where} are up to keep a record: {error}; start the others")
-    if isinstance(error, kafka_errors.RetriableError | kafka_errors.KafkaConnectionError):
+    if isinstance(error, (kafka_errors.RetriableError, kafka_errors.KafkaConnectionError, *_PRODUCER_LOST)):
         return unreachable(options, error)
     return LogError(f"the log at {options.where} fails: {type(error).__name__}: {error}")
 

@@ -14,6 +14,9 @@ from schemas.topics import DEFAULT_PARTITIONS
 MAX_RECORD_BYTES: Final = 4 * 1024 * 1024
 """512 KiB of text take at most 3 MiB as JSON (a control character becomes six bytes); the rest is for other fields."""
 
+FAILOVER_S: Final = 30.0
+"""Brokers that once answered have elected new leaders by then: 9 s until one is missed, the rest for the elections."""
+
 LINGER_MS: Final = 20
 BATCH_BYTES: Final = 256 * 1024
 

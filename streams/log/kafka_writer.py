@@ -8,7 +8,7 @@ from typing import Any, Final
 from kafka import KafkaProducer
 
 from schemas.envelope import Record
-from streams.log.kafka_errors import too_large, translated
+from streams.log.kafka_errors import patiently, too_large
 from streams.log.kafka_options import BATCH_BYTES, LINGER_MS, MAX_RECORD_BYTES, KafkaOptions, client_config
 
 OVERHEAD_BYTES: Final = 256
@@ -30,12 +30,14 @@ class Writer:
         """
         for record in records:
             refuse_too_large(record)
-        with translated(self._options):
-            try:
-                self._send(records)
-            except BaseException:
-                self._abandon()
-                raise
+        patiently(self._options, lambda: self._try(records), self._options.delivery_s)
+
+    def _try(self, records: Sequence[Record]) -> None:
+        try:
+            self._send(records)
+        except BaseException:
+            self._abandon()
+            raise
 
     def _send(self, records: Sequence[Record]) -> None:
         if self._producer is None:

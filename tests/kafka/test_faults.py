@@ -155,7 +155,7 @@ def test_a_part_killed_at_random_moments(
         hit += is_at_work(victim, parts[victim][number], deployment, chance)
         kill(parts[victim][number])
         parts[victim][number] = deployment.start(victim)
-        assert ingest.wait() == 0
+        assert ingest.wait() == 0, deployment.said("ingest")
     print(f"{hit} of {ROUNDS} kills hit a {victim} at work")
     assert hit >= ROUNDS // 3
     assert_whole(deployment, corpus)
@@ -175,14 +175,14 @@ def test_an_ingest_killed_at_random_moments(deployment: Deployment, corpus: Corp
             kill(ingest)
     print(f"{hit} of {ROUNDS} kills hit an ingest at work")
     assert hit >= ROUNDS // 3
-    assert deployment.ingest(corpus.folder).wait() == 0
+    assert deployment.ingest(corpus.folder).wait() == 0, deployment.said("ingest")
     assert_whole(deployment, corpus)
 
 
 def test_two_workers_join_and_leave(deployment: Deployment, corpus: Corpus) -> None:
     first = deployment.start("worker")
     view = deployment.start("view")
-    assert deployment.ingest(corpus.folder).wait() == 0
+    assert deployment.ingest(corpus.folder).wait() == 0, deployment.said("ingest")
     second = deployment.start("worker")
     time.sleep(4)
     assert end_cleanly([first]) == [0]
@@ -197,7 +197,7 @@ def test_the_same_articles_ten_times(deployment: Deployment, corpus: Corpus) -> 
     deployment.start("worker")
     deployment.start("view")
     for _ in range(10):
-        assert deployment.ingest(corpus.folder).wait() == 0
+        assert deployment.ingest(corpus.folder).wait() == 0, deployment.said("ingest")
     assert_whole(deployment, corpus)
 
 
@@ -229,7 +229,7 @@ def test_poison_in_every_topic(deployment: Deployment, corpus: Corpus, tmp_path:
     deployment.start("view")
     with KafkaLog(options_of(deployment)) as log:
         log.append(poison()[:15])
-        assert deployment.ingest(corpus.folder).wait() == 0
+        assert deployment.ingest(corpus.folder).wait() == 0, deployment.said("ingest")
         log.append(poison()[15:])
     assert deployment.wait_for(expected) == expected
 
@@ -237,7 +237,7 @@ def test_poison_in_every_topic(deployment: Deployment, corpus: Corpus, tmp_path:
 def test_a_full_disk_under_the_view(deployment: Deployment, corpus: Corpus) -> None:
     deployment.start("worker")
     full = deployment.start("view", largest_file_kib=SMALL_DISK_KIB)
-    assert deployment.ingest(corpus.folder).wait() == 0
+    assert deployment.ingest(corpus.folder).wait() == 0, deployment.said("ingest")
     deadline = time.monotonic() + 60
     while "no room" not in deployment.said("view") and time.monotonic() < deadline:
         time.sleep(0.5)
@@ -260,7 +260,7 @@ def test_a_broker_away(tmp_path: Path, corpus: Corpus) -> None:
             cluster.brokers[0].kill()
             time.sleep(BROKER_AWAY_S)
             cluster.brokers[0].start()
-            assert ingest.wait() == 0
+            assert ingest.wait() == 0, deployment.said("ingest")
             assert_whole(deployment, corpus)
             assert worker.poll() is None
             assert view.poll() is None
@@ -290,7 +290,7 @@ def test_each_of_three_brokers_killed_and_brought_back(three: Cluster, corpus: C
             broker.kill()
             time.sleep(5)
             broker.start()
-            assert ingest.wait() == 0
+            assert ingest.wait() == 0, deployment.said("ingest")
             time.sleep(5)
         assert_whole(deployment, corpus)
         assert worker.poll() is None
@@ -317,7 +317,7 @@ def test_postgres_restarted_under_the_view(bootstrap: str, corpus: Corpus, tmp_p
     with deployed(Deployment(tmp_path / "home", bootstrap, f"f{secrets.token_hex(4)}.", settings)) as deployment:
         deployment.start("worker")
         view = deployment.start("view")
-        assert deployment.ingest(corpus.folder).wait() == 0
+        assert deployment.ingest(corpus.folder).wait() == 0, deployment.said("ingest")
         for _ in range(2):
             time.sleep(3)
             postgres.stop()

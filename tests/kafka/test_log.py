@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 from kafka import KafkaAdminClient
+from kafka.errors import InvalidProducerEpochError, KafkaError, OutOfOrderSequenceNumberError, UnknownProducerIdError
 
 from schemas.article import MAX_TEXT_BYTES, publish
 from schemas.envelope import decode, encode, make_event
@@ -13,6 +14,7 @@ from schemas.errors import LogError, LogReplaced, LogUnreachable, RecordTooLarge
 from schemas.topics import ARTICLES, INPUTS
 from streams.log import kafka as module
 from streams.log.kafka import KafkaLog
+from streams.log.kafka_errors import patiently
 from streams.log.kafka_options import MAX_RECORD_BYTES, KafkaOptions, client_config
 from streams.log.kafka_topics import ALL_TOPICS, create_topics
 from streams.log.protocol import START
@@ -65,6 +67,20 @@ def test_no_broker(options: KafkaOptions) -> None:
     (port,) = free_ports(1)
     with pytest.raises(LogUnreachable, match=rf"no broker answers at 127.0.0.1:{port} .* STANDOFF_LOG=kafka"):
         KafkaLog(replace(options, servers=(f"127.0.0.1:{port}",), connect_s=0.5))
+
+
+@pytest.mark.parametrize("error", [OutOfOrderSequenceNumberError, InvalidProducerEpochError, UnknownProducerIdError])
+def test_a_producer_that_the_brokers_forgot_is_made_anew(options: KafkaOptions, error: type[KafkaError]) -> None:
+    told = []
+
+    def append() -> str:
+        told.append(error())
+        if len(told) < 3:
+            raise told[-1]
+        return "appended"
+
+    assert patiently(options, append, 5) == "appended"
+    assert len(told) == 3
 
 
 def test_topics_made_anew_are_another_log(
