@@ -42,7 +42,7 @@ _NUMBER = re.compile(
 _CURRENCIES = {"$": "dollars", "€": "euros", "£": "pounds"}
 _JOINED = frozenset("0123456789.,:/-_abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")
 _RUN = re.compile(r"[\d.,:/-]*")
-_CANDIDATE = re.compile(rf"\d|\b(?:{by_first_letter(sorted(_WORDS))})\b")
+_CANDIDATE = re.compile(rf"\b(?:\d|(?:{by_first_letter(sorted(_WORDS))})\b)")
 _QUALIFIER = re.compile(
     rf"\b({'|'.join(sorted(map(re.escape, _QUALIFIERS), key=lambda w: (-len(w), w)))})\s+$", re.IGNORECASE
 )
