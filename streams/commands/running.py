@@ -194,7 +194,8 @@ def catch_up(workspace: Workspace, log: Log, recording: Recording | None = None)
 
 
 def _process_and_fold(workspace: Workspace, log: Log, recording: Recording | None = None) -> None:
-    from streams.runners.embedded import fold, process
+    from streams.runners.embedded import process
+    from streams.runners.folding import fold
 
     with _bar("processing", None) as advance:
         process(log, recording, progress=advance)

@@ -56,7 +56,8 @@ def up(
 
 
 def _run_embedded(workspace: Workspace, connectors: Sequence[SeedsConnector], interval: float, stop: Event) -> None:
-    from streams.runners.embedded import fold, process
+    from streams.runners.embedded import process
+    from streams.runners.folding import fold
     from streams.runners.lock import exclusive
 
     with exclusive(workspace.settings.lock_path), workspace.log() as log, workspace.view(log) as view:

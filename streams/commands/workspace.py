@@ -80,7 +80,7 @@ class Workspace:
     def fold_rest(self, log: Log, view: View) -> None:
         """Fold what an interrupted command left unfolded, unless another process is at it."""
         from schemas.errors import StorageLocked
-        from streams.runners.embedded import behind, fold
+        from streams.runners.folding import behind, fold
         from streams.runners.lock import exclusive
 
         if not behind(log, view):

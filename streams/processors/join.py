@@ -52,10 +52,11 @@ class Join:
         self._by_mention = {form: party.name for party in definition.parties for form in _forms(party)}
         self._issues = [(issue.name, _any_of_words(issue.words)) for issue in definition.issues]
         self.actor = lru_cache(maxsize=MEMORY)(self._actor)
+        self.actors = lru_cache(maxsize=MEMORY)(self._actors)
         self.issues = lru_cache(maxsize=MEMORY)(self._matching_issues)
         self.parties_in = lru_cache(maxsize=MEMORY)(self._parties_in)
 
-    def actors(self, names: str | None, *, unnamed: bool = False) -> tuple[ActorRef, ...]:
+    def _actors(self, names: str | None, *, unnamed: bool = False) -> tuple[ActorRef, ...]:
         """Every actor of a name that may hold several ("Government of the United States; Nato"), in its order."""
         parts = _PARTS.split(names) if names else ()
         return tuple(self.actor(part, unnamed) for part in parts if part.strip())

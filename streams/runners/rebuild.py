@@ -8,7 +8,7 @@ from pathlib import Path
 
 from schemas.definition import Definition
 from streams.log.protocol import Log
-from streams.runners.embedded import fold
+from streams.runners.folding import fold
 from streams.runners.progress import Progress, ignore
 from streams.view import View
 
