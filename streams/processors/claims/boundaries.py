@@ -9,6 +9,9 @@ from streams.processors.claims.walls import main_clause_comma
 
 _LISTED = 4  # tokens of a member of a list
 _LONGEST = 400  # tokens of the longest content; bounds the work on any input
+_SEEING = ("designat", "portray", "recogni", "regard")
+_SEEN = 9  # tokens between such a verb and its "as"
+_LABEL = 6  # tokens before the colon of "What they say:"
 _DENIALS = frozenset(["denied", "denies", "deny", "denying"])
 _REPORTED = frozenset(["that", "q", "npthat", ":"])
 _SUBJECT = 10  # tokens of the subject of another report
@@ -54,7 +57,7 @@ def _counted_end(context: Context, begin: int, last: int, content: str, cue: int
             continue
         if kind == "dash" and (second := _second_dash(context, k, last)) is not None:
             floor = max(floor, second + 1)
-        if context.lowers[k] == "as" and context.lowers[k - 1] == "such":
+        if context.lowers[k] == "as" and (context.lowers[k - 1] == "such" or _is_seen_as(context, begin, k)):
             continue
         if (classes[k - 1] == "," and _is_listed(context, k, last)) or _joins_words(context, begin, k):
             continue
@@ -64,6 +67,12 @@ def _counted_end(context: Context, begin: int, last: int, content: str, cue: int
         if share > _NEVER:
             places.append((k, share))
     return likeliest_end(begin, places, last)
+
+
+def _is_seen_as(context: Context, begin: int, k: int) -> bool:
+    """ "recognise the north | as a state": the "as" of a verb of the content."""
+    words = context.lowers[max(begin, k - _SEEN) : k]
+    return context.classes[k - 1] not in _MARKS and any(word.startswith(_SEEING) for word in words)
 
 
 def _joins_words(context: Context, begin: int, k: int) -> bool:
@@ -88,6 +97,8 @@ def _must_end(context: Context, begin: int, k: int, last: int, content: str) -> 
     word, before = context.lowers[k], context.classes[k - 1]
     if context.reading.taken[k] or (word == "according" and context.lowers[k + 1 : k + 2] == ["to"]):
         return True
+    if word == "but" and content == "np" and context.at(k + 1) == "do":
+        return True  # "acknowledged returning fire but did not explain it"
     if word == "but" and not _DENIALS.isdisjoint(context.lowers[max(context.first, begin - 2) : begin]):
         return True  # "denied that it was late but promised to look"
     joined = (
@@ -215,7 +226,8 @@ def left_begin(reading: Reading, end: int, first: int) -> int:
             break
     while k < end and reading.classes[k] in (",", "conj", "eos", "dash"):
         k += 1
-    return k
+    labelled = k < end - 2 <= k + _LABEL and reading.classes[end - 2 : end] == [":", "q"]
+    return end - 1 if labelled else k  # "What they say: “A,” Ann Lund said"
 
 
 def has_clause(reading: Reading, begin: int, end: int) -> bool:

@@ -5,8 +5,10 @@ rejected.
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
 
-from streams.processors.claims.tables import read_rows, read_set
+from streams.processors.claims.inflection import forms_of
+from streams.processors.claims.tables import read_map, read_rows, read_set
 
 Counts = tuple[int, int]
 _ANY = "*"
@@ -17,9 +19,11 @@ _COMMONEST = frozenset(["said", "says", "say", "told", "saying"])
 _SUBJECTS = frozenset(["cap", "pron", "word", "who", "q", ",", "conj", "time", "par", "unit"])
 _CLAUSE_SUBJECTS = frozenset(["cap", "pron", "word", "who", ",", "par", "to", "modal", "do"])
 _BEFORE_GERUND = frozenset(["by", "prep", "after", "sub", "in", "with"])
+_BESIDE = frozenset(["be", "by", ",", "conj", "q"])  # before "pledging to"
+_UNMARKED = frozenset(["cap", "pron", "who", "do", "modal", "to"])  # before "forecast", "pledge"
 _CLAUSES = frozenset(["that", "npthat", "q", ":"])
 _BARE = frozenset(["pron", "who", "do"])  # what stands before a verb without ending ("they warn", "did admit")
-_FINITE = ("ed", "s", "ing", "said", "told", "wrote", "spoke", "sang", "swore")
+_FINITE = ("ed", "s", "ing", "said", "told", "wrote", "spoke", "sang", "swore", "took", "saw")
 _UNKNOWN = 0.3  # share of cues of a word in the lexicon in a frame never seen
 _BACKOFF = 5.0  # how many sightings of a frame weigh as much as what is known without it
 
@@ -33,6 +37,7 @@ class Lexicon:
         speech: frozenset[str] = frozenset(),
         nouns: frozenset[str] = frozenset(),
         either: frozenset[str] = frozenset(),
+        sure: Mapping[str, frozenset[str]] | None = None,
     ) -> None:
         self._counts: dict[tuple[str, str, str], list[int]] = defaultdict(lambda: [0, 0])
         for word, before, after, accepted, rejected in rows:
@@ -46,7 +51,8 @@ class Lexicon:
         self.speech = speech
         self.nouns = nouns
         self.either = either
-        known = frozenset(row[0] for row in rows) | speech | nouns | either
+        self._sure = dict(sure or {})
+        known = frozenset(row[0] for row in rows) | speech | nouns | either | frozenset(self._sure)
         self.words = known | frozenset(word.partition(" ")[0] for word in known)
 
     def share(self, word: str, before: str, after: str) -> float:
@@ -74,7 +80,17 @@ class Lexicon:
             return max(share, _NOUN_THAT)  # behind an insertion: "Lund, when asked, responded that"
         if word in self.either and before in _CLAUSE_SUBJECTS and after in _CLAUSES - {"npthat"}:
             return max(share, _NOUN_THAT)
-        return share
+        return max(share, _NOUN_THAT) if self._is_sure(word, before, after) else share
+
+    def _is_sure(self, word: str, before: str, after: str) -> bool:
+        """Does a verb with a subject introduce there what it always introduces?"""
+        if after not in self._sure.get(word, ()):
+            return False
+        if word.endswith("ing"):
+            return before in _BESIDE
+        if word.endswith(_FINITE) and not (word in self.nouns and before == "word"):
+            return before in _SUBJECTS
+        return before in _UNMARKED
 
     def _frame_share(self, word: str, before: str, after: str, prior: float) -> float:
         alone = self._smoothed((word, _ANY, _ANY), prior)
@@ -113,4 +129,9 @@ def load_lexicon() -> Lexicon:
         read_set("speech_verbs.tsv") | read_set("phrasal_cues.txt"),
         read_set("speech_nouns.tsv"),
         read_set("verb_or_noun.txt"),
+        {
+            form: frozenset(after.split())
+            for lemma, after in read_map("sure_frames.tsv").items()
+            for form in forms_of(lemma)
+        },
     )

@@ -19,6 +19,7 @@ _ASPECTUAL = read_set("aspectual.tsv")
 _DONE = frozenset(["ing", "np", "to"])  # behind an aspectual verb: "continued the exercises"
 _TELLING = frozenset(["telling", "tells", "told"])
 _TOLD = frozenset(["joke", "jokes", "lie", "lies", "stories", "story", "tale", "tales", "truth"])
+_NO_SUBJECT = frozenset(["certain", "new", "other", "various"])
 _SAFE = frozenset(["fair", "hard", "needless", "safe"])
 _OBJECT = 6  # tokens of the object of a verb that only carries it
 _OBJECT_WORDS = frozenset(["adv", "ed", "pron", "time", "word"])
@@ -85,6 +86,10 @@ def _is_idle(context: Context, i: int) -> bool:
     if behind and behind[0] in _ANONYMOUS and " ".join(behind).startswith(_ANONYMITY):
         return True
     before = context.lowers[i - 1] if i > context.first else ""
+    if before in _NO_SUBJECT and context.lowers[i].endswith("ed"):
+        return True  # "certain disputed territory"
+    if context.lowers[i] in ("cited", "citing") and behind[:1] == ["as"]:
+        return True  # "cited as its source a letter"
     if before == "having":
         return context.lowers[i + 1 : i + 2] == ["that"] and context.at(i + 2) == ","
     if before == "to" and context.lowers[i] == "say" and context.lowers[i - 2] in _SAFE:

@@ -57,7 +57,8 @@ class Speakers:
             speaker, medium = quoted, speaker.name
         else:
             medium = None
-        self._by_index[index] = (speaker, span)
+        if link.answered_by is None:
+            self._by_index[index] = (speaker, span)
         if speaker.name:
             at = attribution.cue[0] if attribution.cue else attribution.content[0][0]
             self._memory.hear(at, speaker.name, speaker.actors)

@@ -56,6 +56,10 @@ _PERFORMED = re.compile(
 """What a speaker does by saying so: "we urge", "I reject"."""
 _OBLIGED = re.compile(r"(?:[\w’'.-]+ ){1,5}?(?:must|should|needs? to|ought to)\b")
 """Who must do what: what they are blamed for on the way does not make a denial of it."""
+_AFFIRMED = re.compile(
+    r"(?:[\w.'-]+ ){0,3}(?:support|commitment|unity|solidarity|readiness|willingness) (?:for|to|in|with|of|and)\b"
+)
+"""What somebody stands by: "its support for the victims of aggression" blames nobody."""
 _LONGEST = 800  # characters of a content that are read for markers
 
 
@@ -120,6 +124,8 @@ def _sharpened(lemma: str, content: str, *, inverted: bool) -> Stance:
     if performed:
         return cue_stance(performed[1], performed[2] or "")[1]
     found = _markers(content)
+    if _AFFIRMED.match(content):
+        found -= {"criticise", "deny"}
     obliged = _OBLIGED.match(content)
     if obliged and not _NEGATION.search(content, 0, obliged.end() + len(" not")):
         found -= {"criticise", "deny"}

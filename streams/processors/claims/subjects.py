@@ -13,6 +13,7 @@ STATES = read_set("cue_adjectives.tsv")
 _CAUSING = read_set("causing_verbs.txt")
 _PLAIN_NOUNS = read_set("plain_nouns.txt")
 _POSSESSIVE = frozenset(["his", "her", "its", "their", "our", "my", "your"])
+_JUDGING = read_set("judging_adjectives.txt")
 _OWN_SUBJECT = 4  # tokens of the subject of a participle
 LIGHT_VERBS = read_set("light_verbs.txt")
 _BEFORE_OBJECT = frozenset(["be", "ed", "have", "ing", "past", "prep", "pres"])
@@ -28,7 +29,9 @@ def subject_of(context: Context, i: int, frame: Frame) -> Source | None:
         return None
     if context.lowers[i] in _PLAIN_NOUNS:
         return _noun_source(context, i) or _named_before(context, i)
-    noun = context.lowers[i] in context.lexicon.nouns and (is_noun(frame.before) or _is_modified(context, i, frame))
+    noun = context.lowers[i] in context.lexicon.nouns and (
+        is_noun(frame.before) or _is_modified(context, i, frame) or _is_owned(context, i)
+    )
     if noun or (frame.before == "det" and context.lowers[frame.group - 1] in _ARTICLES):
         return _noun_source(context, i)
     source = source_left(context.reading, frame.group, context.first) if frame.group > context.first else None
@@ -97,6 +100,11 @@ def _is_modified(context: Context, i: int, frame: Frame) -> bool:
     near = phrase_left(context.reading, i, context.first) if frame.before == "word" and frame.group == i else None
     alone = near is not None and near[1] - near[0] == 1
     return alone and near is not None and (context.before(near[0]) in _BEFORE_OBJECT or frame.after == "of")
+
+
+def _is_owned(context: Context, i: int) -> bool:
+    """ "their false claims that", not "their leader claims that"."""
+    return context.lowers[i - 1] in _JUDGING and context.lowers[i - 2] in _POSSESSIVE
 
 
 def _noun_source(context: Context, i: int) -> Source | None:

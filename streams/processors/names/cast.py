@@ -9,7 +9,12 @@ from streams.processors.names.lexicon import government_of
 from streams.processors.names.mention import Actor, Mention
 from streams.processors.names.runs import runs
 from streams.processors.names.spelling import fold, same_given
-from streams.processors.names.surroundings import read_appositive, read_possessor, read_title_before
+from streams.processors.names.surroundings import (
+    read_appositive,
+    read_joined_tasks,
+    read_possessor,
+    read_title_before,
+)
 from streams.processors.text.segmented import Segmented
 
 _RECENT = 40  # bodies among which a shorter name is looked for
@@ -58,7 +63,12 @@ def _read_mentions(segmented: Segmented) -> Iterable[Mention]:
     for paragraph in segmented.paragraphs:
         if paragraph.kind in _UNREAD:
             continue
+        covered = 0
         for mention in runs(text, paragraph.start, paragraph.end):
+            if mention.start < covered:
+                continue
+            if mention.kind == "body" and " for " in mention.name:
+                covered = read_joined_tasks(text, mention)
             if mention.kind in _NAMED:
                 read_title_before(text, mention)
                 read_appositive(text, mention)

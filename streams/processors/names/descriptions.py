@@ -69,14 +69,16 @@ def describe(cast: Cast, span: Offsets, whole_end: int, memory: Memory) -> Resol
 
 
 def _unnamed(it: _Description, memory: Memory) -> Resolved:
-    """Kept as it stands without its determiner; "the official" is the official who spoke last."""
+    """Kept as it stands without its determiner; "the official" is the official who spoke last, "the
+    military" the one that did."""
     words = it.whole.split()
-    if it.definite and it.role and len(words) == 2:
+    if it.definite and (it.role or it.head in BODY_NOUNS) and len(words) == 2:
         for _, name, actors in memory.speakers_before(it.start):
             if not actors and name.split()[-1].lower() == it.head:
-                return Resolved(name, "unnamed", it.role.phrase)
+                return Resolved(name, "unnamed", it.role.phrase if it.role else None)
     while len(words) > 1 and words[0].lower() in ("the", "a", "an"):
         words = words[1:]
+    words[-1:] = [_POSSESSIVE.sub("", word) for word in words[-1:]]
     if len(words) > 1 and it.owner:
         words[0] = _POSSESSIVE.sub("", words[0])
         if it.head in BODY_NOUNS and it.owner.kind == "state" and it.state:

@@ -99,7 +99,8 @@ def _mentions(run: _Run) -> Iterator[Mention]:
 def _stretch_end(run: _Run, at: int, size: int) -> int:
     """A stretch ends before the next word that is capitalised for another reason: "Nils Berg | Friday"."""
     for i in range(at + 1, size):
-        if run.lows[i] in OPENERS and run.lows[i] not in _LINKS:
+        low = run.lows[i]
+        if low in OPENERS and low not in _LINKS and not (low in BODY_NOUNS and run.lows[i + 1 : i + 2] == ["agency"]):
             return i
     return size
 
@@ -225,6 +226,14 @@ def _name_end(run: _Run, first: int, limit: int) -> int:
     return i
 
 
+def _given_name(run: _Run, first: int, last: int) -> int:
+    """Where the person's name begins behind two words of the office: "(for Europe and) North America Ada Park"."""
+    at = last - 2
+    if at - first != 2 or run.words[at] not in GENDERS or not GENDERS.keys().isdisjoint(run.words[first:at]):
+        return first
+    return at
+
+
 def _known_mention(run: _Run, at: int, end: int, entry: Entry) -> Mention:
     mention = run.mention(entry.kind, at, end)
     mention.name, mention.state = sys.intern(entry.name), entry.state
@@ -239,6 +248,7 @@ def _body_mention(run: _Run, at: int, end: int) -> Mention:
 
 
 def _named(run: _Run, first: int, last: int, *, phrase: int, office: _Office) -> Mention:
+    first = _given_name(run, first, last)
     mention = run.mention("name", first, last, phrase=phrase)
     mention.state = office.state
     given = run.words[first]

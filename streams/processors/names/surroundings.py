@@ -6,11 +6,13 @@ from __future__ import annotations
 
 import re
 
-from streams.processors.names.lexicon import ADJECTIVES, ENTRIES, ROLE_HEADS, TITLE_WORDS, Role, role_ending
+from streams.processors.names.lexicon import ADJECTIVES, ENTRIES, GENDERS, ROLE_HEADS, TITLE_WORDS, Role, role_ending
 from streams.processors.names.mention import Mention
 
 _APPOSITIVE = re.compile(r", (?:(?:the|a|an|his|her|one of the) )?((?:[\w.’'-]+ ){0,6}[\w’'-]+)")
 _CLOSED = re.compile(r"[,.;:)]|$| (?:of|for|at|in|to|and|who|on)\b")
+_SECOND_TASK = re.compile(r" and ([A-Z][\w-]+)(?: [A-Z][\w-]+)*")
+_REGION = re.compile(r" in (?:the )?[A-Z]\w+")
 _POSSESSIVE = ("'s", "’s", "s'", "s’")
 _NO_OFFICE = frozenset(
     ["and", "but", "for", "from", "in", "of", "on", "or", "said", "says", "to", "told", "was", "were", "who", "with"]
@@ -59,6 +61,17 @@ def read_possessor(text: str, mention: Mention) -> None:
         mention.state, mention.phrase_start = known.state, start
         if mention.kind == "body" and known.state and mention.name not in ENTRIES:
             mention.name = f"{ADJECTIVES.get(known.state, known.state)} {mention.name}"
+
+
+def read_joined_tasks(text: str, mention: Mention) -> int:
+    """Takes the second half into a body's name: "Organisation for Trade | and Shipping in Europe"; returns its end."""
+    match = _SECOND_TASK.match(text, mention.end)
+    if match and match.group(1) not in ENTRIES and match.group(1) not in GENDERS:
+        organised = mention.name.startswith("Organi")
+        region = _REGION.match(text, match.end()) if organised else None
+        mention.end = mention.phrase_end = (region or match).end()
+        mention.name = text[mention.start : mention.end]
+    return mention.end
 
 
 def _words_before(text: str, end: int) -> tuple[list[str], list[int]]:

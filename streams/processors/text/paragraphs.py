@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from streams.processors.text.lists import read_list
 from streams.processors.text.segmented import Paragraph
 
+_BULLET = re.compile(r"^\s*(?:(?:[•·▪►‣◦*-]|#{1,6})\s+)?")
 _LINE = re.compile(r"[^\n\r\u2028\u2029]+")
 _HEADER = re.compile(r"\s*date \d{4}-\d{2}-\d{2} ")  # " date 2022-01-28 The minister said ..."
 _STOPS = frozenset(".!?…")
@@ -52,7 +53,7 @@ def cut_paragraphs(text: str) -> list[Paragraph]:
 def _stripped_lines(text: str) -> Iterator[tuple[int, int]]:
     for match in _LINE.finditer(text):
         line = match.group()
-        start = match.start() + len(line) - len(line.lstrip())
+        start = match.start() + len(line) - len(_BULLET.sub("", line))
         end = match.start() + len(line.rstrip())
         if start < end:
             yield start, end

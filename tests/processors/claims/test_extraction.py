@@ -258,3 +258,31 @@ def test_words_that_a_refusal_names_are_their_own_sources_and_addressed_to_who_r
     refusal, demand = claims("Norway rejected Sweden's demands that Denmark be barred from the union.")
     assert (refusal.stance, refusal.speaker) == ("reject", "Government of Norway")
     assert (demand.stance, demand.speaker, demand.target) == ("demand", "Government of Sweden", "Government of Norway")
+
+
+def test_after_a_demand_of_another_the_speaker_goes_on_with_his_own() -> None:
+    request = "the council's request that Ole Berg recognize the islands as independent"
+    text = f"Ann Lund condemned {request} and called on Norway to reject it."
+    assert [(c.speaker, c.stance) for c in claims(text)] == [
+        ("Ann Lund", "criticise"),
+        ("council", "demand"),
+        ("Ann Lund", "urge"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "stance"),
+    [
+        ("Ann Lund emphasized Norway's unity in fighting aggression.", "assert"),
+        ("Ann Lund said Denmark continues to fabricate claims.", "criticise"),
+        ("Ann Lund said the claims were fabricated.", "deny"),
+    ],
+)
+def test_blame_and_denial_are_told_from_support(text: str, stance: str) -> None:
+    assert [c.stance for c in claims(text)] == [stance]
+
+
+@pytest.mark.parametrize("bullet", ["• ", "- ", "* ", "## "])
+def test_the_bullet_of_a_list_is_no_content(bullet: str) -> None:
+    text = f'The day in words.\n{bullet}"We go on," Ann Lund said.'
+    assert [text[start:end] for c in claims(text) for start, end in c.content] == ["We go on,"]

@@ -157,3 +157,36 @@ def test_a_text_that_ends_with_a_source_says_nothing() -> None:
 def test_content_begins_with_the_words_that_qualify_its_number(amount: str) -> None:
     content = f"{amount} 10 captains had left"
     assert found(f"Officials said {content}.") == [(content, "said", "Officials")]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The port pledged that it would stay.", [("it would stay", "pledged", "The port")]),
+        ("Norway pledged help for the fishermen.", [("help for the fishermen", "pledged", "Norway")]),
+        ("The mayor demanded the closing of the pier.", [("the closing of the pier", "demanded", "The mayor")]),
+        ("They threatened to leave.", [("to leave", "threatened", "They")]),
+        ("The union refuted the report of the mayor.", [("the report of the mayor", "refuted", "The union")]),
+        ("The captain reckons that it is over.", [("it is over", "reckons", "The captain")]),
+        ("The pledge drive and the forecast were late.", []),
+    ],
+)
+def test_a_verb_with_a_subject_introduces_what_it_always_introduces(text: str, expected: list[Found]) -> None:
+    assert found(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("What they say: “The pier is lost,” Lund said in Ume.", [("The pier is lost,", "said", "Lund")]),
+        ("They admitted closing it but did not explain the plan.", [("closing it", "admitted", "They")]),
+        ("Boats left certain disputed waters in the north.", []),
+        ("The agency cited as its source a letter of the fund.", []),
+        (
+            "Berg urged them to recognise the island as a country.",
+            [("to recognise the island as a country", "urged", "Berg")],
+        ),
+    ],
+)
+def test_content_holds_neither_labels_nor_what_nobody_says(text: str, expected: list[Found]) -> None:
+    assert found(text)[: len(expected) or None] == expected

@@ -171,3 +171,26 @@ def test_a_head_of_state_is_no_government() -> None:
 def test_groups_without_names_stay_together() -> None:
     text = "Some northern media and politicians said so."
     assert speaker(text, "Some northern media and politicians").name == "Some northern media and politicians"
+
+
+@pytest.mark.parametrize(
+    ("text", "phrase", "name"),
+    [
+        (
+            "The Organisation for Trade and Shipping in Europe said no.",
+            "The Organisation for Trade and Shipping in Europe",
+            "Organisation for Trade and Shipping in Europe",
+        ),
+        ("The Institute for Peace and Norway said no.", "Institute for Peace", "Institute for Peace"),
+        ("The National News Agency of Norway said no.", "The National News Agency of Norway", None),
+        ("Minister of State for Europe and North America James Lund spoke.", "James Lund", "James Lund"),
+        ("Lund spoke. Minister of State for Europe and North America James Lund came.", "Lund", "James Lund"),
+    ],
+)
+def test_the_names_of_bodies_and_offices_may_hold_and(text: str, phrase: str, name: str | None) -> None:
+    assert speaker(text, phrase).name == (name or phrase.removeprefix("The "))
+
+
+def test_the_military_is_the_one_that_spoke_before() -> None:
+    text = "Norway's military came. The military said no."
+    assert speaker(text, "The military", last=True, heard="Norway's military").name == "Norwegian military"
