@@ -48,6 +48,7 @@ class Join:
         self.definition = definition
         self._known = _known_actors(definition.actors)
         self._parties = _party_names(definition.parties)
+        self._offices = _office_holders(definition)
         self._mentions = _any_of(_mention_forms(definition.parties))
         self._by_mention = {form: party.name for party in definition.parties for form in _forms(party)}
         self._issues = [(issue.name, _any_of_words(issue.words)) for issue in definition.issues]
@@ -64,7 +65,7 @@ class Join:
     def _actor(self, name: str, unnamed: bool = False) -> ActorRef:
         plain = _plain(name)
         key = actor_key(plain)
-        known = self._known.get(key)
+        known = self._known.get(key) or self._offices.get(plain.casefold())
         if known is not None:
             return ActorRef(actor_key(known.name), known.name, name, known.party, known.kind, known.role)
         party = self._parties.get(actor_key(_GOVERNMENT.sub("", plain)))
@@ -86,14 +87,17 @@ class Join:
 
 
 def actor_key(name: str) -> str:
-    """One key for all spellings of a name: word by word, whatever the romanisation, without dots and articles.
+    """One key for all spellings of a name: word by word, whatever the romanisation, without dots, articles and middle
+    initials.
 
     >>> actor_key("Sergei Dubov") == actor_key("Sergey Dubov"), actor_key("the U.S.") == actor_key("US")
     (True, True)
+    >>> actor_key("Dmitri S. Dubov") == actor_key("Dmitry Dubov")
+    True
     """
-    return " ".join(
-        folded for word in _WORD.findall(_plain(name).replace(".", "")) if (folded := fold(word) or word.casefold())
-    )
+    words = _WORD.findall(_plain(name).replace(".", ""))
+    full = [word for at, word in enumerate(words) if len(word) > 1 or at in (0, len(words) - 1)]
+    return " ".join(folded for word in full if (folded := fold(word) or word.casefold()))
 
 
 def plain_name(name: str) -> str:
@@ -127,6 +131,20 @@ def _known_actors(actors: Iterable[KnownActor]) -> dict[str, KnownActor]:
         for form in (actor.name, *actor.spellings):
             found.setdefault(actor_key(form), actor)
     return found
+
+
+def _office_holders(definition: Definition) -> dict[str, KnownActor]:
+    """The actor who alone has an office of a party: "Sudian president", "president of Sudia"."""
+    holders: dict[str, list[KnownActor]] = {}
+    parties = {party.name: party for party in definition.parties}
+    for actor in definition.actors:
+        if actor.role is not None and actor.party is not None and actor.kind == "person":
+            party = parties[actor.party]
+            owners = (party.name, *party.names, *party.adjectives)
+            for office in {f"{owner} {actor.role}".casefold() for owner in owners}:
+                holders.setdefault(office, []).append(actor)
+            holders.setdefault(f"{actor.role} of {party.name}".casefold(), []).append(actor)
+    return {office: actors[0] for office, actors in holders.items() if len(actors) == 1}
 
 
 def _party_names(parties: Iterable[Party]) -> dict[str, str]:

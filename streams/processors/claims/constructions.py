@@ -27,6 +27,7 @@ _RULES = (
     read_relative,  # a threat Ann Lund said would end it
     read_plain,  # Ann Lund said that A
 )
+_SEEMING = ("appear", "seem")
 _NOUN_RULES = (read_passive, read_plain)  # a demand rejected by Ann Lund; Ann Lund's demand that A
 
 
@@ -35,6 +36,8 @@ def read_cue(context: Context, i: int) -> Draft | None:
     frame = context.cue_frame(i)
     if frame is None or context.lowers[i] == "according":
         return None
+    if frame.after == "np" and frame.word.startswith(_SEEMING):
+        return None  # "seems a small gift"
     noun = context.lowers[i] in context.lexicon.nouns and is_noun(frame.before)
     for rule in _NOUN_RULES if noun else _RULES:
         draft = rule(context, i, frame)

@@ -19,6 +19,8 @@ _ASPECTUAL = read_set("aspectual.tsv")
 _DONE = frozenset(["ing", "np", "to"])  # behind an aspectual verb: "continued the exercises"
 _TELLING = frozenset(["telling", "tells", "told"])
 _TOLD = frozenset(["joke", "jokes", "lie", "lies", "stories", "story", "tale", "tales", "truth"])
+_LITTLE = frozenset(["few", "little", "no", "scant"])
+_TOLD_LITTLE = frozenset(["comment", "detail", "details", "evidence", "explanation", "information", "proof", "reason"])
 _NO_SUBJECT = frozenset(["certain", "new", "other", "various"])
 _SAFE = frozenset(["fair", "hard", "needless", "safe"])
 _OBJECT = 6  # tokens of the object of a verb that only carries it
@@ -90,6 +92,10 @@ def _is_idle(context: Context, i: int) -> bool:
         return True  # "certain disputed territory"
     if context.lowers[i] in ("cited", "citing") and behind[:1] == ["as"]:
         return True  # "cited as its source a letter"
+    if context.lowers[i] == "added" and behind[:1] == ["to"]:
+        return True  # "added to hopes that"
+    if behind[:1] and behind[0] in _LITTLE and behind[1] in _TOLD_LITTLE:
+        return True  # "gave no details on"
     if before == "having":
         return context.lowers[i + 1 : i + 2] == ["that"] and context.at(i + 2) == ","
     if before == "to" and context.lowers[i] == "say" and context.lowers[i - 2] in _SAFE:

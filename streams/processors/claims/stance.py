@@ -60,6 +60,7 @@ _AFFIRMED = re.compile(
     r"(?:[\w.'-]+ ){0,3}(?:support|commitment|unity|solidarity|readiness|willingness) (?:for|to|in|with|of|and)\b"
 )
 """What somebody stands by: "its support for the victims of aggression" blames nobody."""
+_NOT_EXPECTED = re.compile(r"\bnot (?:predict|expect|anticipat)")
 _LONGEST = 800  # characters of a content that are read for markers
 
 
@@ -129,6 +130,8 @@ def _sharpened(lemma: str, content: str, *, inverted: bool) -> Stance:
     obliged = _OBLIGED.match(content)
     if obliged and not _NEGATION.search(content, 0, obliged.end() + len(" not")):
         found -= {"criticise", "deny"}
+    if "expect" in found and _NOT_EXPECTED.search(content):
+        found -= {"expect"}
     if content.rstrip(" \"'”").endswith("?"):
         return "other"
     if "firm" in found:
@@ -140,7 +143,7 @@ def _sharpened(lemma: str, content: str, *, inverted: bool) -> Stance:
     for stance in _ORDER:
         if stance in found:
             return stance
-    if lemma in ("insist", "maintain") and _NEGATION.search(content):
+    if lemma in ("insist", "maintain", "stress") and _NEGATION.search(content):
         return "deny"
     return "assert"
 

@@ -39,6 +39,10 @@ _CLAUSE = re.compile(
     r"with|on|from|to|by)\b"
 )
 _POSSESSIVE = re.compile(r"['’]s?$")
+_OUTLETS = frozenset(
+    ["agency", "broadcaster", "channel", "daily", "magazine", "network", "newspaper", "tabloid", "website"]
+)
+_STATES = frozenset(["capital", "people", "state"])
 _BACK = 60  # mentions of persons before the description among which its holder is looked for
 _AHEAD = 3000  # characters after it
 _BODIES_BACK = 6000
@@ -54,6 +58,9 @@ def describe(cast: Cast, span: Offsets, whole_end: int, memory: Memory) -> Resol
         return UNKNOWN
     if it.state and it.head in _GOVERNMENT_WORDS and not it.role:
         return Resolved(government_of(it.state), "metonym")
+    named = _named_at_end(cast, it)
+    if named:
+        return named
     person = _person_of_office(cast, it, memory) if it.holds_office else None
     if person:
         return Resolved(person.name, "title", it.role.phrase if it.role else None, (person,))
@@ -68,6 +75,25 @@ def describe(cast: Cast, span: Offsets, whole_end: int, memory: Memory) -> Resol
     return _unnamed(it, memory)
 
 
+def _named_at_end(cast: Cast, it: _Description) -> Resolved | None:
+    """ "US envoy to NATO | Ann Lund", "the Harbour Post | newspaper": the name that ends the words, or their noun."""
+    mentions = cast.within(it.start, it.whole_end)
+    if not mentions or not mentions[-1].actor:
+        return None
+    last, actor = mentions[-1], mentions[-1].actor
+    if actor.kind == "media" and it.head in _OUTLETS:
+        return (
+            Resolved(actor.name, "name", None, (actor,))
+            if cast.text[last.end : it.whole_end].strip() == it.head
+            else None
+        )
+    before = cast.text[it.start : last.phrase_start].split()
+    if actor.kind != "person" or not it.role or last.end != it.whole_end or not before:
+        return None
+    behind_name = before[-1][0].isupper() and before[-1][-1].isalnum() and len(before) > 1
+    return Resolved(actor.name, "name", last.title or it.role.phrase, (actor,)) if behind_name else None
+
+
 def _unnamed(it: _Description, memory: Memory) -> Resolved:
     """Kept as it stands without its determiner; "the official" is the official who spoke last, "the
     military" the one that did."""
@@ -79,6 +105,8 @@ def _unnamed(it: _Description, memory: Memory) -> Resolved:
     while len(words) > 1 and words[0].lower() in ("the", "a", "an"):
         words = words[1:]
     words[-1:] = [_POSSESSIVE.sub("", word) for word in words[-1:]]
+    if len(words) > 1 and words[0].lower() == "its" and it.state and it.role:
+        words[0] = ADJECTIVES.get(it.state, it.state)
     if len(words) > 1 and it.owner:
         words[0] = _POSSESSIVE.sub("", words[0])
         if it.head in BODY_NOUNS and it.owner.kind == "state" and it.state:
@@ -183,10 +211,13 @@ class _Description:
             self.state = mention.state or self.state
             if mention.actor and cast.text[mention.end : mention.end + 1] in ("'", "’"):
                 self.owner = mention.actor
+                covered.update(cast.text[mention.start : mention.end].lower().split())
         office = self.role.phrase.split() if self.role else []
         known = _DETERMINERS | _PLAIN_MODIFIERS | covered | set(office)
         self.modifiers = frozenset(low for low in self.lows if low not in known)
         first = self.lows[0] if self.lows else ""
+        if first == "its" and self.state is None:
+            self.state = _state_before(cast, start)
         self.definite = first in ("the", "his", "her", "its", "their", "this") or self.owner is not None
 
     @property
@@ -195,6 +226,13 @@ class _Description:
         if self.role is None or self.role.kind in _ANONYMOUS or self.lows[0] in _INDEFINITE_ARTICLES:
             return False
         return self.definite or self.state is not None
+
+
+def _state_before(cast: Cast, position: int) -> str | None:
+    """Whose "its" is: the one state that the sentence names before."""
+    begin = max(cast.text.rfind(mark, 0, position) for mark in (". ", "\n", "“"))
+    states = {mention.state for mention in cast.within(max(0, begin), position) if mention.kind in _STATES}
+    return states.pop() if len(states) == 1 else None
 
 
 def _qualified_end(text: str, head_end: int, whole_end: int) -> int:

@@ -286,3 +286,30 @@ def test_blame_and_denial_are_told_from_support(text: str, stance: str) -> None:
 def test_the_bullet_of_a_list_is_no_content(bullet: str) -> None:
     text = f'The day in words.\n{bullet}"We go on," Ann Lund said.'
     assert [text[start:end] for c in claims(text) for start, end in c.content] == ["We go on,"]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("US Ambassador to NATO Julia Smith said it was over.", "Julia Smith"),
+        ("In turn, the Financial Times newspaper wrote that it was over.", "Financial Times"),
+        ("Danish press secretary Ole Berg left. It was over, Denmark's press secretary said.", "Ole Berg"),
+        ("Norway's answer came after its foreign minister said it was over.", "Norwegian foreign minister"),
+        ("The captain's claim that it was over was heard.", "captain"),
+    ],
+)
+def test_who_speaks_is_named_as_the_text_names_him(text: str, speaker: str) -> None:
+    assert [c.speaker for c in claims(text)] == [speaker]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The letter added to the gloom that hangs over the port.",
+        "But it gave no details on where the boats were.",
+        "The children sing the old songs.",
+        "The port seems a small gift.",
+    ],
+)
+def test_what_looks_like_a_report_and_tells_nothing(text: str) -> None:
+    assert [c for c in claims(text) if c.kind != "narration"] == []
