@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection
 
 from streams.view.facts import CLUSTER, MOST
-from streams.view.rows import fetch
+from streams.view.rows import each, fetch
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +42,9 @@ def group_of_cell(cell: str) -> int | None:
 def read_dirty(connection: Connection) -> Dirty:
     """All that is marked, in the order of the marks."""
     touched: dict[str, dict[str, None]] = {}
-    for cell, cause in fetch(connection, "SELECT cell, cause FROM dirty_cells ORDER BY mark"):
+    for cell, cause in each(connection, "SELECT cell, cause FROM dirty_cells ORDER BY mark"):
         _note(touched.setdefault(cell, {}), cause)
-    for cluster, cause in fetch(connection, "SELECT cluster, cause FROM dirty_clusters ORDER BY mark"):
+    for cluster, cause in each(connection, "SELECT cluster, cause FROM dirty_clusters ORDER BY mark"):
         _note(touched.setdefault(cell_of_group(cluster), {}), cause)
     return Dirty(touched)
 

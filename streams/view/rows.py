@@ -35,6 +35,14 @@ def fetch(connection: Connection, sql: str, *values: object) -> list[Tuple]:
     return list(result.cursor.fetchall())
 
 
+def each(connection: Connection, sql: str) -> Iterator[Tuple]:
+    """The rows of a query without values, some at a time, so that memory does not grow with their number. Nothing may
+    be written to what it reads before the last has come."""
+    result = connection.exec_driver_sql(sql)
+    while some := result.cursor.fetchmany(CHUNK):
+        yield from some
+
+
 def execute(connection: Connection, sql: str, *values: object) -> None:
     """Run one statement."""
     name = connection.dialect.name
