@@ -7,16 +7,30 @@ import json
 from datetime import UTC, datetime
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, PlainSerializer
+from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, GetCoreSchemaHandler, PlainSerializer
+from pydantic_core import CoreSchema
 
 ID_LENGTH = 32
 _ENCODER = json.JSONEncoder(sort_keys=True, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
 
 
 class Frozen(BaseModel):
-    """Immutable, exact: unknown fields are refused and numbers are integers or decimal strings, never floats."""
+    """Immutable, exact: unknown fields are refused and numbers are integers or decimal strings, never floats.
+
+    Fields are validated and written in alphabetical order, so that pydantic's own JSON is canonical. A field that holds
+    a mapping has the type `Ordered`.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid", strict=False, ser_json_inf_nan="strings")
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        schema = handler(source)
+        inner: Any = schema
+        while inner["type"] != "model-fields":
+            inner = inner["schema"]
+        inner["fields"] = dict(sorted(inner["fields"].items()))
+        return schema
 
 
 def _in_utc(moment: datetime) -> datetime:
@@ -35,6 +49,16 @@ def format_instant(moment: datetime) -> str:
 Instant = Annotated[AwareDatetime, AfterValidator(_in_utc), PlainSerializer(format_instant, return_type=str)]
 
 
+def _in_order(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {name: _in_order(value[name]) for name in sorted(value)}
+    return [_in_order(item) for item in value] if isinstance(value, list) else value
+
+
+Ordered = Annotated[dict[str, Any], AfterValidator(_in_order)]
+"""A JSON object with its keys in order, at every depth."""
+
+
 def canonical_json(value: Any) -> bytes:
     """The one byte form of a JSON value: sorted keys, UTF-8, no spaces, no NaN."""
     return _ENCODER.encode(value).encode()
@@ -42,7 +66,7 @@ def canonical_json(value: Any) -> bytes:
 
 def model_json(model: BaseModel) -> bytes:
     """Canonical JSON of a model. Fields that are None are left out, so a new optional field changes no old id."""
-    return canonical_json(model.model_dump(mode="json", exclude_none=True))
+    return model.__pydantic_serializer__.to_json(model, exclude_none=True)
 
 
 def content_id(prefix: str, value: Any) -> str:

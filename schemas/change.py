@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Literal
 
-from schemas.base import Frozen, Instant
+from schemas.base import Frozen, Instant, Ordered
 
 
 class StateChanged(Frozen):
@@ -20,6 +20,6 @@ class StateChanged(Frozen):
     op: Literal["added", "changed", "removed"]
     list: str
     entry_id: str
-    entry: dict[str, Any] | None = None
+    entry: Ordered | None = None
     causes: tuple[str, ...] = ()
     recorded_at: Instant

@@ -7,7 +7,7 @@ import json
 from hypothesis import given
 from hypothesis import strategies as st
 
-from schemas.base import Frozen, canonical_json, content_id, hashed_id, model_json
+from schemas.base import Frozen, Ordered, canonical_json, content_id, hashed_id, model_json
 
 NUMBERS = st.integers(-(2**70), 2**70)
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]))
@@ -17,7 +17,7 @@ class Anything(Frozen):
     name: str
     number: int
     parts: tuple[str, ...] = ()
-    more: dict[str, int] | None = None
+    more: Ordered | None = None
 
 
 @given(TEXTS, NUMBERS, st.lists(TEXTS, max_size=3), st.none() | st.dictionaries(TEXTS, NUMBERS, max_size=4))
