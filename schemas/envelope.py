@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import lru_cache
 from typing import Any, Final
 
 from pydantic import ValidationError
@@ -14,6 +15,7 @@ from schemas.base import Frozen, canonical_json, format_instant, hashed_id, mode
 from schemas.errors import InvalidRecord, NewerVersion
 from schemas.topics import TYPES, key_of
 
+MEMORY: Final = 1024
 SPEC_VERSION: Final = "1.0"
 CONTENT_TYPE: Final = "application/json"
 Upcaster = Callable[[dict[str, Any]], dict[str, Any]]
@@ -83,41 +85,41 @@ def event_id(kind: str, value: bytes, version: int) -> str:
 
 def encode(event: Event) -> Record:
     """The record of an event, the same bytes on every machine."""
-    return Record(event.topic, event.key, _headers(_attributes_of(event)), event.value or model_json(event.data))
+    key = event.key
+    headers = _headers(event.id, event.type, key, event.source, event.version, event.recorded_at, event.time)
+    return Record(event.topic, key, headers, event.value or model_json(event.data))
 
 
 def encode_data(kind: str, key: str, value: bytes, *, source: str, version: int, recorded_at: datetime) -> Record:
     """The record of an event whose data stand as canonical JSON already: that of `make_event` and `encode`."""
-    attributes = _attributes(event_id(kind, value, version), kind, key, source, version, recorded_at)
-    return Record(TYPES[kind][0], key, _headers(attributes), value)
+    headers = _headers(event_id(kind, value, version), kind, key, source, version, recorded_at, None)
+    return Record(TYPES[kind][0], key, headers, value)
 
 
-def _attributes_of(event: Event) -> dict[str, str]:
-    attributes = _attributes(event.id, event.type, event.key, event.source, event.version, event.recorded_at)
-    if event.time is not None:
-        attributes["time"] = format_instant(event.time)
-    return attributes
+def _headers(
+    event_id: str, kind: str, key: str, source: str, version: int, recorded_at: datetime, time: datetime | None
+) -> tuple[tuple[str, bytes], ...]:
+    """The headers in order of their names."""
+    return (
+        ("ce_dataschema", schema_name(kind).encode()),
+        ("ce_id", event_id.encode()),
+        ("ce_producerversion", b"%d" % version),
+        ("ce_recordedtime", _instant_bytes(recorded_at)),
+        ("ce_source", source.encode()),
+        ("ce_specversion", SPEC_VERSION.encode()),
+        ("ce_subject", key.encode()),
+        *((("ce_time", _instant_bytes(time)),) if time is not None else ()),
+        ("ce_type", kind.encode()),
+        ("content-type", CONTENT_TYPE.encode()),
+    )
 
 
-def _headers(attributes: Mapping[str, str]) -> tuple[tuple[str, bytes], ...]:
-    headers = {"ce_" + name: value.encode() for name, value in attributes.items()}
-    headers["content-type"] = CONTENT_TYPE.encode()
-    return tuple(sorted(headers.items()))
+@lru_cache(maxsize=MEMORY)
+def _instant_bytes(moment: datetime) -> bytes:
+    return format_instant(moment).encode()
 
 
-def _attributes(event_id: str, kind: str, key: str, source: str, version: int, recorded_at: datetime) -> dict[str, str]:
-    return {
-        "specversion": SPEC_VERSION,
-        "id": event_id,
-        "type": kind,
-        "source": source,
-        "subject": key,
-        "dataschema": schema_name(kind),
-        "recordedtime": format_instant(recorded_at),
-        "producerversion": str(version),
-    }
-
-
+@lru_cache(maxsize=MEMORY)
 def schema_name(kind: str) -> str:
     """The schema file of an event type.
 
@@ -133,32 +135,25 @@ def decode(record: Record) -> Event:
     :raises InvalidRecord: not an event of ours, or not valid against its schema, or its id is not its content's.
     :raises NewerVersion: an event type of a later Standoff.
     """
-    headers = _texts(record.headers)
-    kind = _required(headers, "ce_type")
-    topic, model = _model(kind)
+    headers = dict(record.headers)
+    kind = _text(headers, "ce_type")
+    topic, model = TYPES.get(kind) or _model(kind)
     if topic != record.topic:
         raise InvalidRecord(f"an event of type {kind} belongs to topic {topic}, not {record.topic}")
-    event = Event(
-        _required(headers, "ce_id"),
+    data = _data(record.value, kind, model)
+    version = _integer(_text(headers, "ce_producerversion"))
+    told, expected = _text(headers, "ce_id"), event_id(kind, record.value, version)
+    if told != expected:
+        raise InvalidRecord(f"event id {told} is not that of its content ({expected}); the record was altered")
+    return Event(
+        told,
         kind if kind in TYPES else _MODELS[model],
-        _data(record.value, kind, model),
-        _required(headers, "ce_source"),
-        _integer(_required(headers, "ce_producerversion")),
-        _instant(_required(headers, "ce_recordedtime")),
-        _instant(headers["ce_time"]) if "ce_time" in headers else None,
+        data,
+        _text(headers, "ce_source"),
+        version,
+        _instant(_text(headers, "ce_recordedtime")),
+        _instant(_text(headers, "ce_time")) if "ce_time" in headers else None,
     )
-    expected = event_id(kind, _utf8(record.value), event.version)
-    if event.id != expected:
-        raise InvalidRecord(f"event id {event.id} is not that of its content ({expected}); the record was altered")
-    return event
-
-
-def _utf8(value: bytes) -> bytes:
-    try:
-        value.decode()
-    except UnicodeDecodeError as error:
-        raise InvalidRecord(f"the record's data is not UTF-8: {error}") from error
-    return value
 
 
 def _model(kind: str) -> tuple[str, type[Frozen]]:
@@ -193,33 +188,23 @@ def _first_line(error: Exception) -> str:
     return str(error).splitlines()[0]
 
 
-def _texts(headers: tuple[tuple[str, bytes], ...]) -> dict[str, str]:
+def _text(headers: Mapping[str, bytes], name: str) -> str:
     try:
-        return {name: value.decode() for name, value in headers}
-    except UnicodeDecodeError:
-        return {name: _text(value, name) for name, value in headers}
-
-
-def _text(value: bytes, name: str) -> str:
-    try:
-        return value.decode()
+        return headers[name].decode()
+    except KeyError:
+        raise InvalidRecord(f"the record has no {name} header, so it is no CloudEvent") from None
     except UnicodeDecodeError as error:
         raise InvalidRecord(f"header {name} is not UTF-8") from error
 
 
-def _required(headers: Mapping[str, str], name: str) -> str:
-    try:
-        return headers[name]
-    except KeyError:
-        raise InvalidRecord(f"the record has no {name} header, so it is no CloudEvent") from None
-
-
+@lru_cache(maxsize=MEMORY)
 def _integer(value: str) -> int:
     if not value.isascii() or not value.isdigit():
         raise InvalidRecord(f"producer version {value!r} is no integer")
     return int(value[:9])
 
 
+@lru_cache(maxsize=MEMORY)
 def _instant(value: str) -> datetime:
     try:
         moment = datetime.fromisoformat(value)
@@ -233,7 +218,7 @@ def _instant(value: str) -> datetime:
 def structured(event: Event) -> dict[str, Any]:
     """CloudEvents structured mode: the attributes and the data in one JSON object."""
     return {
-        **_attributes_of(event),
+        **{name.removeprefix("ce_"): value.decode() for name, value in encode(event).headers if name != "content-type"},
         "datacontenttype": CONTENT_TYPE,
         "data": event.data.model_dump(mode="json", exclude_none=True),
     }

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
-import orjson
 from sqlalchemy import Connection
 
 from streams.view.clusters import clusters_of, mark_all
@@ -23,8 +22,6 @@ Touched = tuple[str, int | None, str]
 _BUNDLE: Final = ("bundle", "cell", "statement", "count", "body")
 _COUNTED: Final = " ON CONFLICT (bundle) DO UPDATE SET count = bundles.count + excluded.count"
 
-_REPLACED: Final = " ON CONFLICT (article_id) DO UPDATE SET facts = excluded.facts"
-
 
 def keep_facts(connection: Connection, told: Told, memory: Memory) -> None:
     """Put the facts in the place of the old ones of the same articles; only what differs is touched, and its cells
@@ -32,7 +29,6 @@ def keep_facts(connection: Connection, told: Told, memory: Memory) -> None:
     old = told_places(connection, list(told))
     facts = [fact for _, several in told.values() for fact in several]
     new: dict[Place, Kept] = {(fact.article_id, fact.bundle, fact.start, fact.tie): fact for fact in facts}
-    _write_told(connection, told, new)
     fresh = [new[place] for place in sorted(new.keys() - old)]
     gone = sorted(old - new.keys())
     if not fresh and not gone:
@@ -50,20 +46,8 @@ def keep_facts(connection: Connection, told: Told, memory: Memory) -> None:
 
 def told_places(connection: Connection, article_ids: list[str]) -> set[Place]:
     """The keys of the facts that some articles have told."""
-    rows = fetch(connection, "SELECT article_id, facts FROM told WHERE article_id IN ?", article_ids)
-    return {
-        (article_id, bundle, start, bytes.fromhex(tie))
-        for article_id, packed in rows
-        for bundle, start, tie in orjson.loads(packed)
-    }
-
-
-def _write_told(connection: Connection, told: Told, new: Iterable[Place]) -> None:
-    packed: dict[str, list[tuple[int, int, str]]] = {article_id: [] for article_id in told}
-    for article_id, bundle, start, tie in new:
-        packed[article_id].append((bundle, start, tie.hex()))
-    rows = [(article_id, orjson.dumps(places)) for article_id, places in packed.items()]
-    insert_tuples(connection, "told", ("article_id", "facts"), rows, _REPLACED)
+    query = "SELECT article_id, bundle, start, tie FROM facts WHERE article_id IN ?"
+    return {(article_id, bundle, start, bytes(tie)) for article_id, bundle, start, tie in fetch(connection, query, article_ids)}
 
 
 def _add(connection: Connection, fresh: Sequence[Kept]) -> None:
@@ -71,17 +55,16 @@ def _add(connection: Connection, fresh: Sequence[Kept]) -> None:
     counted = Counter(fact.bundle for fact in fresh)
     rows = [(number, fact.cell, fact.statement, counted[number], fact.body) for number, fact in sorted(bundles.items())]
     insert_tuples(connection, "bundles", _BUNDLE, rows, _COUNTED)
-    facts = sorted([fact[:5] for fact in fresh])
-    insert_tuples(connection, "facts", ("bundle", "article_id", "start", "tie", "evidence"), facts)
+    facts = [(fact.article_id, fact.bundle, fact.start, fact.tie, fact.evidence) for fact in fresh]
+    insert_tuples(connection, "facts", ("article_id", "bundle", "start", "tie", "evidence"), facts)
 
 
 def _drop(connection: Connection, gone: Sequence[Place], causes: Mapping[str, str]) -> list[Touched]:
     numbers = sorted({place[1] for place in gone})
     query = "SELECT bundle, cell, statement FROM bundles WHERE bundle IN ?"
     cells = {bundle: (cell, statement) for bundle, cell, statement in fetch(connection, query, numbers)}
-    keys = [(bundle, article_id, start, tie) for article_id, bundle, start, tie in gone]
     execute_many(
-        connection, "DELETE FROM facts WHERE bundle = ? AND article_id = ? AND start = ? AND tie = ?", sorted(keys)
+        connection, "DELETE FROM facts WHERE article_id = ? AND bundle = ? AND start = ? AND tie = ?", sorted(gone)
     )
     counted = Counter(place[1] for place in gone)
     execute_many(
