@@ -100,6 +100,7 @@ def actor_key(name: str) -> str:
     return " ".join(folded for word in full if (folded := fold(word) or word.casefold()))
 
 
+@lru_cache(maxsize=MEMORY)
 def plain_name(name: str) -> str:
     """A name without article, courtesy title and possessive ending."""
     return _plain(name)

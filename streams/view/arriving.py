@@ -94,8 +94,9 @@ def _article_row(article_id: str, shown: Shown, wordings: Wordings) -> dict[str,
     copy = statement_id("copy", article.text_sha256)
     wordings.add(article_id, copy, False, copy_shingles(article.text))
     for _, claim in shown.claims:
-        statement = statement_of(claim.text, claim.speaker.name)
-        wordings.add(article_id, statement, claim.kind in QUOTED, claim_shingles(normal(claim.text)))
+        text = claim.text
+        statement = statement_of(text, claim.speaker.name)
+        wordings.add(article_id, statement, claim.kind in QUOTED, claim_shingles(normal(text)))
     versions = [[one.processor, one.version] for one in reading.versions]
     row.update(
         outlet=outlet_of(article),

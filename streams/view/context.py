@@ -15,6 +15,7 @@ import orjson
 from schemas.article import ArticlePublished
 from schemas.claim import ClaimMade
 from schemas.date import DateMentioned, ResolvedDate
+from schemas.selector import Span
 from streams.processors.dates import resolve
 from streams.processors.join import ActorRef, Join
 from streams.processors.text.lists import read_list
@@ -48,6 +49,7 @@ class Said:
 
     :ivar speakers, targets: joined actors; targets are the target, else the addressee.
     :ivar said_on: EDTF day of the utterance, where the article or its dates tell it.
+    :ivar start: of its first span.
     """
 
     event_id: str
@@ -59,15 +61,12 @@ class Said:
     issues: tuple[str, ...]
     said_on: str | None
     evidence: list[Evidence]
+    start: int
 
     @property
     def attributed(self) -> bool:
         """Is it someone's claim, and not what the reporter tells?"""
         return self.claim.kind != "narration" and bool(self.speakers)
-
-    @property
-    def start(self) -> int:
-        return self.claim.content[0].start
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +120,7 @@ def own_day(shown: Shown) -> str | None:
     return shown.reading.publication.on
 
 
+@lru_cache(maxsize=16384)
 def statement_of(text: str, speaker: str | None) -> int:
     """The number of a claim's wording. Under four words, too little to know it again by, it is told apart by
     speaker."""
@@ -171,22 +171,31 @@ def _said(event_id: str, claim: ClaimMade, dates: Mapping[str, Dated], join: Joi
         join.issues(f"{text} {claim.topic}" if claim.topic else text),
         said_on,
         claim_evidence(claim, source),
+        claim.content[0].position.start,
     )
 
 
 def claim_evidence(claim: ClaimMade, source: str) -> list[Evidence]:
     """A claim's spans as evidence."""
-    return [
-        _evidence(claim.article_id, source, span.start, span.end, span.exact, claim_id=claim.claim_id)
-        for span in claim.content
-    ]
+    return [_evidence(claim.article_id, source, span, claim.claim_id) for span in claim.content]
 
 
-def _evidence(article_id: str, source: str, start: int, end: int, exact: str, **ids: str) -> Evidence:
-    told = {"article_id": article_id, "source": source, "start": start, "end": end, "exact": exact, **ids}
-    return orjson.dumps(told, option=orjson.OPT_SORT_KEYS)
+def _evidence(article_id: str, source: str, span: Span, claim_id: str, date_id: str | None = None) -> Evidence:
+    """Canonical JSON: the names stand in alphabetical order."""
+    position = span.position
+    return orjson.dumps(
+        {
+            "article_id": article_id,
+            "claim_id": claim_id,
+            **({} if date_id is None else {"date_id": date_id}),
+            "end": position.end,
+            "exact": span.quote.exact,
+            "source": source,
+            "start": position.start,
+        }
+    )
 
 
-def span_evidence(context: Context, start: int, end: int, exact: str, **ids: str) -> Evidence:
-    """Any other span of the article as evidence, with the id of its claim or date."""
-    return _evidence(context.article.article_id, context.source, start, end, exact, **ids)
+def span_evidence(context: Context, span: Span, claim: ClaimMade, date_id: str | None = None) -> Evidence:
+    """Any other span of a claim as evidence, or the date in it."""
+    return _evidence(context.article.article_id, context.source, span, claim.claim_id, date_id)

@@ -28,10 +28,13 @@ BETWEEN: Final = b"\n"
 
 
 class Kept(NamedTuple):
-    """A fact as it is kept. `bundle` is the hash of `cell`, `statement` and `body`; `tie` that of all there is."""
+    """A fact as it is kept. `bundle` is the hash of `cell`, `statement` and `body`; `tie` that of all there is.
 
-    bundle: int
+    The first four are its key.
+    """
+
     article_id: str
+    bundle: int
     start: int
     tie: bytes
     evidence: bytes
@@ -68,7 +71,7 @@ class Fact:
         bundle = blake2b(b"%s %s %s" % (self.cell.encode(), str(self.statement).encode(), body), digest_size=8)
         tie = blake2b(body + evidence, digest_size=12).digest()
         number = int.from_bytes(bundle.digest(), "big") >> 1
-        return Kept(number, self.article_id, self.start, tie, evidence, self.cell, self.statement, body, self.event_id)
+        return Kept(self.article_id, number, self.start, tie, evidence, self.cell, self.statement, body, self.event_id)
 
 
 Head: TypeAlias = tuple[str, int, bytes, Sequence[Evidence]]

@@ -9,7 +9,7 @@ from typing import Final
 from sqlalchemy import Connection
 
 from streams.view.clusters import clusters_of, mark_all
-from streams.view.facts import BETWEEN, CLUSTER, Kept
+from streams.view.facts import CLUSTER, Kept
 from streams.view.memory import Memory
 from streams.view.rows import execute, execute_many, fetch, insert_tuples
 
@@ -20,6 +20,7 @@ Told = Mapping[str, tuple[str, Sequence[Kept]]]
 Touched = tuple[str, int | None, str]
 """Cell, wording, and the event that did it."""
 _BUNDLE: Final = ("bundle", "cell", "statement", "count", "body")
+_FACT: Final = ("article_id", "bundle", "start", "tie", "evidence")
 _COUNTED: Final = " ON CONFLICT (bundle) DO UPDATE SET count = bundles.count + excluded.count"
 
 
@@ -27,8 +28,7 @@ def keep_facts(connection: Connection, told: Told, memory: Memory) -> None:
     """Put the facts in the place of the old ones of the same articles; only what differs is touched, and its cells
     are marked."""
     old = told_places(connection, list(told))
-    facts = [fact for _, several in told.values() for fact in several]
-    new: dict[Place, Kept] = {(fact.article_id, fact.bundle, fact.start, fact.tie): fact for fact in facts}
+    new: dict[Place, Kept] = {fact[:4]: fact for _, several in told.values() for fact in several}
     fresh = [new[place] for place in sorted(new.keys() - old)]
     gone = sorted(old - new.keys())
     if not fresh and not gone:
@@ -38,8 +38,7 @@ def keep_facts(connection: Connection, told: Told, memory: Memory) -> None:
     _add(connection, fresh)
     for place in gone:
         memory.drop(place[1])
-    for fact in fresh:
-        memory.add(fact.bundle, (fact.article_id, fact.start, fact.tie, fact.evidence.split(BETWEEN)))
+    memory.add(fresh)
     touched += [(fact.cell, fact.statement, fact.event_id) for fact in fresh]
     _mark(connection, touched)
 
@@ -47,7 +46,8 @@ def keep_facts(connection: Connection, told: Told, memory: Memory) -> None:
 def told_places(connection: Connection, article_ids: list[str]) -> set[Place]:
     """The keys of the facts that some articles have told."""
     query = "SELECT article_id, bundle, start, tie FROM facts WHERE article_id IN ?"
-    return {(article_id, bundle, start, bytes(tie)) for article_id, bundle, start, tie in fetch(connection, query, article_ids)}
+    rows = fetch(connection, query, article_ids)
+    return {(article_id, bundle, start, bytes(tie)) for article_id, bundle, start, tie in rows}
 
 
 def _add(connection: Connection, fresh: Sequence[Kept]) -> None:
@@ -55,8 +55,7 @@ def _add(connection: Connection, fresh: Sequence[Kept]) -> None:
     counted = Counter(fact.bundle for fact in fresh)
     rows = [(number, fact.cell, fact.statement, counted[number], fact.body) for number, fact in sorted(bundles.items())]
     insert_tuples(connection, "bundles", _BUNDLE, rows, _COUNTED)
-    facts = [(fact.article_id, fact.bundle, fact.start, fact.tie, fact.evidence) for fact in fresh]
-    insert_tuples(connection, "facts", ("article_id", "bundle", "start", "tie", "evidence"), facts)
+    insert_tuples(connection, "facts", _FACT, [fact[:5] for fact in fresh])
 
 
 def _drop(connection: Connection, gone: Sequence[Place], causes: Mapping[str, str]) -> list[Touched]:

@@ -7,7 +7,7 @@ from collections import OrderedDict
 from collections.abc import Iterable
 from typing import Final
 
-from streams.view.facts import MOST, Bundle, Head, place_of
+from streams.view.facts import BETWEEN, MOST, Bundle, Head, Kept, place_of
 
 HEADS: Final = 30_000
 """So many facts are remembered, half a kilobyte each."""
@@ -47,11 +47,14 @@ class Memory:
         if bundle is not None:
             self._heads -= len(bundle.heads)
 
-    def add(self, number: int, head: Head) -> None:
-        """One more fact of a bundle."""
-        bundle = self._bundles.get(number)
-        if bundle is None:
-            return
+    def add(self, facts: Iterable[Kept]) -> None:
+        """More facts of bundles, remembered or not."""
+        for fact in facts:
+            bundle = self._bundles.get(fact.bundle)
+            if bundle is not None:
+                self._add(bundle, (fact.article_id, fact.start, fact.tie, fact.evidence.split(BETWEEN)))
+
+    def _add(self, bundle: Bundle, head: Head) -> None:
         before = len(bundle.heads)
         insort(bundle.heads, head)
         del bundle.heads[MOST:]

@@ -10,6 +10,7 @@ from schemas.article import ArticlePublished, ArticleWithdrawn
 from schemas.claim import ClaimMade
 from schemas.date import DateMentioned
 from schemas.reading import ArticleRead
+from schemas.selector import Span
 from streams.view.intake import microseconds
 
 
@@ -29,6 +30,7 @@ class Shown:
     :ivar status: shown, waiting (no reading of it is complete yet), withdrawn, or unknown (no revision has arrived).
     :ivar waits: a better reading than the one shown has not arrived in full.
     :ivar cause: id of the event that decided it: the reading, the withdrawal, or the revision that waits.
+    :ivar claims, dates: in the order of their first offsets, each with its event's id.
     """
 
     status: str
@@ -36,7 +38,8 @@ class Shown:
     cause: str = ""
     published: Arrived | None = None
     read: Arrived | None = None
-    yielded: tuple[Arrived, ...] = ()
+    claims: Sequence[tuple[str, ClaimMade]] = ()
+    dates: Sequence[tuple[str, DateMentioned]] = ()
 
     @property
     def article(self) -> ArticlePublished:
@@ -49,18 +52,6 @@ class Shown:
         assert self.read is not None
         assert isinstance(self.read.data, ArticleRead)
         return self.read.data
-
-    @property
-    def claims(self) -> list[tuple[str, ClaimMade]]:
-        """The claims in the order of their first offset, each with its event's id."""
-        found = [(each.event_id, each.data) for each in self.yielded if isinstance(each.data, ClaimMade)]
-        return sorted(found, key=lambda pair: (pair[1].content[0].start, pair[1].content[0].end, pair[1].claim_id))
-
-    @property
-    def dates(self) -> list[tuple[str, DateMentioned]]:
-        """The dates in the order of their offsets, each with its event's id."""
-        found = [(each.event_id, each.data) for each in self.yielded if isinstance(each.data, DateMentioned)]
-        return sorted(found, key=lambda pair: (pair[1].span.start, pair[1].span.end, pair[1].date_id))
 
 
 def choose(arrived: Sequence[Arrived]) -> Shown:
@@ -81,11 +72,25 @@ def choose(arrived: Sequence[Arrived]) -> Shown:
         for read in reads.get(revision.data.revision, ()):
             assert isinstance(read.data, ArticleRead)
             if all(event_id in by_id for event_id in read.data.yielded):
-                yielded = tuple(by_id[event_id] for event_id in read.data.yielded)
-                return Shown("shown", waits, read.event_id, revision, read, yielded)
+                yielded = [by_id[event_id] for event_id in read.data.yielded]
+                return Shown("shown", waits, read.event_id, revision, read, _claims(yielded), _dates(yielded))
             waits = True
         waits = True
     return Shown("waiting" if waits else "unknown", waits, cause)
+
+
+def _claims(yielded: Iterable[Arrived]) -> list[tuple[str, ClaimMade]]:
+    found = [(each.event_id, each.data) for each in yielded if isinstance(each.data, ClaimMade)]
+    return sorted(found, key=lambda pair: (*_offsets(pair[1].content[0]), pair[1].claim_id))
+
+
+def _dates(yielded: Iterable[Arrived]) -> list[tuple[str, DateMentioned]]:
+    found = [(each.event_id, each.data) for each in yielded if isinstance(each.data, DateMentioned)]
+    return sorted(found, key=lambda pair: (*_offsets(pair[1].span), pair[1].date_id))
+
+
+def _offsets(span: Span) -> tuple[int, int]:
+    return span.position.start, span.position.end
 
 
 def _revisions(arrived: Iterable[Arrived]) -> list[Arrived]:

@@ -18,7 +18,6 @@ from schemas.state import Evidence
 from streams.view.arriving import arrived
 from streams.view.facts import BETWEEN
 from streams.view.intake import revive
-from streams.view.keeping import told_places
 from streams.view.reading import Shown, choose
 from streams.view.rows import chunks, fetch
 from streams.view.schema import articles, changes, entries, events
@@ -91,13 +90,10 @@ def _reason(connection: Connection, evidence: Evidence, shown: Shown) -> Reason:
     ).one()
     assert shown.published is not None
     assert shown.read is not None
-    yielding = [
-        (each.event_id, each.data)
-        for each in shown.yielded
-        if (isinstance(each.data, ClaimMade) and each.data.claim_id == evidence.claim_id)
-        or (isinstance(each.data, DateMentioned) and each.data.date_id == evidence.date_id)
-    ]
-    rules = [data.rule for _, data in yielding if isinstance(data, (ClaimMade, DateMentioned))]
+    claims = [(event_id, claim.rule) for event_id, claim in shown.claims if claim.claim_id == evidence.claim_id]
+    dates = [(event_id, date.rule) for event_id, date in shown.dates if date.date_id == evidence.date_id]
+    yielding = sorted([*claims, *dates])
+    rules = [rule for _, rule in yielding]
     ids = [*(event_id for event_id, _ in yielding), shown.read.event_id, shown.published.event_id]
     links = [Link(event, _what(event)) for event in _events(connection, ids)]
     return Reason(evidence, shown.article.text, rules[0] if rules else None, row.day, row.basis, links)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from schemas.claim import ClaimMade
+from schemas.selector import Span
 from streams.processors.join import ActorRef, plain_name
 from streams.view.context import Context, Said, span_evidence
 from streams.view.entries import Made, make, most_frequent
@@ -18,35 +18,30 @@ def facts(context: Context) -> Iterator[Fact]:
     """The first mention of each form of each actor in the article."""
     seen: set[tuple[str, str]] = set()
     for said in context.claims:
-        for actor, form, evidence in _mentions(context, said):
+        for actor, form, span in _mentions(context, said):
             if (actor.key, form) not in seen:
                 seen.add((actor.key, form))
+                evidence = [span_evidence(context, span, said.claim)] if span else said.evidence
                 yield _fact(context, said, actor, form, evidence)
 
 
-def _mentions(context: Context, said: Said) -> Iterator[tuple[ActorRef, str, list[Evidence]]]:
-    claim = said.claim
+def _mentions(context: Context, said: Said) -> Iterator[tuple[ActorRef, str, Span | None]]:
+    """Actor, form, and the words that name him, where they are not the claim's own."""
+    speaker = said.claim.speaker
     for actor in said.speakers:
-        yield actor, actor.form, _mention(context, claim) or said.evidence
-        if claim.speaker.mention is not None and claim.speaker.method in _NAMED:
-            form = plain_name(claim.speaker.mention.exact)
+        yield actor, actor.form, speaker.mention
+        if speaker.mention is not None and speaker.method in _NAMED:
+            form = plain_name(speaker.mention.exact)
             if context.join.actor(form).key == actor.key:
-                yield actor, form, _mention(context, claim)
+                yield actor, form, speaker.mention
     for actor in said.targets:
         if actor.kind != "unnamed":
-            yield actor, actor.form, said.evidence
-    for action in claim.actions:
-        span = action.span
-        evidence = [span_evidence(context, span.start, span.end, span.exact, claim_id=claim.claim_id)]
+            yield actor, actor.form, None
+    for action in said.claim.actions:
         for name in (*action.by, *action.against):
             for actor in context.join.actors(name):
                 if actor.kind != "unnamed":
-                    yield actor, actor.form, evidence
-
-
-def _mention(context: Context, claim: ClaimMade) -> list[Evidence]:
-    span = claim.speaker.mention
-    return [span_evidence(context, span.start, span.end, span.exact, claim_id=claim.claim_id)] if span else []
+                    yield actor, actor.form, action.span
 
 
 def _fact(context: Context, said: Said, actor: ActorRef, form: str, evidence: list[Evidence]) -> Fact:

@@ -43,14 +43,17 @@ def _day(fact: Fact) -> str:
 def _found(context: Context) -> Iterator[Fact]:
     last: str | None = None
     for said in context.claims:
+        asks = said.claim.stance == "demand" and is_worded(said.text)
+        if not asks and said.claim.stance not in _ANSWERS:
+            continue
         by = sides(context, said.speakers)
         if by is None:
             continue
         other = meant_side(context, said)
-        if said.claim.stance == "demand" and is_worded(said.text):
+        if asks:
             last = by
             yield _fact(context, said, by, {"by": by, "to": other, "value": OPEN})
-        elif said.claim.stance in _ANSWERS:
+        else:
             for each in (other or last or by).split(", "):
                 if each == by:
                     continue

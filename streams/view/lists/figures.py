@@ -43,7 +43,7 @@ def _fact(context: Context, said: Said, figure: Figure) -> Fact:
         "attributed_to": named or (context.outlet if said.claim.kind == "narration" else None),
         "text": span.exact,
     }
-    evidence = [span_evidence(context, span.start, span.end, span.exact, claim_id=said.claim.claim_id)]
+    evidence = [span_evidence(context, span, said.claim)]
     article_id = context.article.article_id
     return Fact(
         cell_of(CELL, what, party), said.event_id, article_id, span.start, data["on"], context.day, evidence, data

@@ -25,8 +25,10 @@ _KINDS: Final = [
 def facts(context: Context) -> Iterator[Fact]:
     """One a threatening claim of a known speaker."""
     for said in context.claims:
+        if said.claim.stance != "threaten" or not is_worded(said.text):
+            continue
         by = sides(context, said.speakers)
-        if said.claim.stance != "threaten" or by is None or not is_worded(said.text):
+        if by is None:
             continue
         condition = said.claim.condition
         data = {

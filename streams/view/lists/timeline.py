@@ -40,7 +40,7 @@ def _fact(context: Context, dated: Dated, on: str, said: Said) -> Fact:
     mention = dated.mention
     span = mention.span
     evidence = [
-        span_evidence(context, span.start, span.end, span.exact, date_id=mention.date_id, claim_id=said.claim.claim_id),
+        span_evidence(context, span, said.claim, mention.date_id),
         *said.evidence,
     ]
     data = {"text": said.text, "kind": _kind(said, mention.date_id)}
