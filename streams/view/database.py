@@ -66,7 +66,7 @@ def _tune(engine: Engine, *, read_only: bool, scratch: bool) -> None:
         if not read_only:
             connection.execute(f"PRAGMA journal_mode={'MEMORY' if scratch else 'WAL'}")
         connection.execute(f"PRAGMA synchronous={'OFF' if scratch else 'NORMAL'}")
-        connection.execute("PRAGMA cache_size=-8192")
+        connection.execute("PRAGMA cache_size=-32768")
         connection.execute("PRAGMA temp_store=MEMORY")
 
     @event.listens_for(engine, "begin")

@@ -120,7 +120,7 @@ def place_of(on: str | None, published: str | None, head: Head) -> Place:
     return lower_bound(on or published), published or UNDATED, head[0], head[1], head[2]
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def cell_of(kind: str, *key: str | None) -> str:
     """The name of a cell: its list's name and a hash of its key."""
     packed = orjson.dumps(key)

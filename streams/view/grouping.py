@@ -57,7 +57,7 @@ def statement_id(space: str, text: str) -> int:
     return int.from_bytes(blake2b(f"{space}\n{text}".encode(), digest_size=8).digest(), "big") >> 1
 
 
-@lru_cache(maxsize=MEMORY)
+@lru_cache(maxsize=MEMORY // 4)
 def claim_shingles(text: str) -> Shingles:
     """Three-word shingles of a normal form; those of texts with different numbers never meet. Empty under four
     words."""

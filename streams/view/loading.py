@@ -117,8 +117,9 @@ FROM bundles b LEFT JOIN statements s ON s.statement = b.statement WHERE b.cell 
 """
 _OF_GROUPS: Final = """
 SELECT b.bundle, s.cluster, b.count
-FROM statements s JOIN bundles b ON b.statement = s.statement AND b.cell = '~' WHERE s.cluster IN ?
+FROM statements s CROSS JOIN bundles b WHERE s.cluster IN ? AND b.statement = s.statement AND b.cell = '~'
 """
+"""A cross join keeps SQLite from beginning with all bundles of the cell `~`."""
 _BODIES: Final = "SELECT bundle, statement, count, body FROM bundles WHERE bundle IN ?"
 _HEADS: Final = "SELECT bundle, article_id, start, tie, evidence FROM facts WHERE bundle IN ?"
 _FIRST_HEADS: Final = """
