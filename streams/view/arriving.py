@@ -20,6 +20,7 @@ from streams.view.memory import Memory
 from streams.view.reading import Arrived, Shown, choose
 from streams.view.rows import IGNORE, chunks, execute, execute_many, fetch, insert_tuples, upsert
 from streams.view.schema import articles
+from streams.view.tallies import Tally, add, tallies_of
 
 PAGE: Final = 100
 Decoded = Mapping[str, object]
@@ -75,14 +76,31 @@ def take_in(connection: Connection, join: Join, decoded: Decoded, memory: Memory
 def _take_in_page(connection: Connection, join: Join, shown: Mapping[str, Shown], memory: Memory) -> None:
     wordings = Wordings()
     rows = [_article_row(article_id, each, wordings) for article_id, each in shown.items()]
-    before = {row[0]: row[1:] for row in fetch(connection, _STANDING, list(shown))}
-    upsert(connection, articles, rows)
-    moved = [row["article_id"] for row in rows if before.get(row["article_id"]) != tuple(row[name] for name in _MOVING)]
+    before = {row[0]: dict(zip(_KNOWN, row[1:], strict=True)) for row in fetch(connection, _STANDING, list(shown))}
+    _store_rows(connection, rows, before)
+    moved = [row["article_id"] for row in rows if _has_moved(row, before.get(row["article_id"]))]
     if before.keys() & moved:
         memory.forget_prints()
     _store_uses(connection, list(shown), wordings, moved)
     _store_names(connection, join, shown)
     insert_tuples(connection, "stale_articles", ("article_id",), [(article_id,) for article_id in shown], IGNORE)
+
+
+def _store_rows(connection: Connection, rows: Sequence[dict[str, Any]], before: Mapping[str, dict[str, Any]]) -> None:
+    """Write the articles' rows and count them; one whose text is shown keeps its origin until it is looked at again."""
+    counted: Counter[Tally] = Counter()
+    for row in rows:
+        old = before.get(row["article_id"])
+        if old is not None:
+            counted.subtract(tallies_of(old))
+            row["origin"] = old["origin"] if row["copy_statement"] is not None else None
+        counted.update(tallies_of(row))
+    upsert(connection, articles, rows)
+    add(connection, counted)
+
+
+def _has_moved(row: Mapping[str, Any], old: Mapping[str, Any] | None) -> bool:
+    return old is None or any(row[name] != old[name] for name in _MOVING)
 
 
 def _article_row(article_id: str, shown: Shown, wordings: Wordings) -> dict[str, Any]:
@@ -172,4 +190,5 @@ def _unknown(join: Join, shown: Shown) -> Iterable[Any]:
 _EVENTS: Final = "SELECT event_id, article_id, type, recorded_us FROM events WHERE article_id IN ?"
 _VALUES: Final = "SELECT event_id, value FROM events WHERE article_id IN ? AND event_id IN ?"
 _MOVING: Final = ("own_day", "outlet", "credit", "copy_statement")
-_STANDING: Final = f"SELECT article_id, {', '.join(_MOVING)} FROM articles WHERE article_id IN ?"
+_KNOWN: Final = (*_MOVING, "status", "waits", "versions", "origin")
+_STANDING: Final = f"SELECT article_id, {', '.join(_KNOWN)} FROM articles WHERE article_id IN ?"

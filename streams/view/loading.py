@@ -128,13 +128,8 @@ WHERE b.bundle IN ? AND f.article_id <= (
   SELECT g.article_id FROM facts g WHERE g.bundle = b.bundle ORDER BY g.article_id LIMIT 1 OFFSET ?)
 """
 _PRINTS: Final = """
-SELECT f.bundle, a.outlet, coalesce(a.credit, o.origin, a.outlet), min(f.article_id), max(f.article_id)
+SELECT f.bundle, a.outlet, coalesce(a.origin, a.outlet), min(f.article_id), max(f.article_id)
 FROM facts f JOIN articles a ON a.article_id = f.article_id
-LEFT JOIN statements c ON c.statement = a.copy_statement LEFT JOIN origins o ON o.cluster = c.cluster
 WHERE f.bundle IN ? GROUP BY f.bundle, 2, 3
 """
-_ARTICLE_PRINTS: Final = """
-SELECT a.article_id, a.outlet, coalesce(a.credit, o.origin, a.outlet) FROM articles a
-LEFT JOIN statements c ON c.statement = a.copy_statement LEFT JOIN origins o ON o.cluster = c.cluster
-WHERE a.article_id IN ?
-"""
+_ARTICLE_PRINTS: Final = "SELECT article_id, outlet, coalesce(origin, outlet) FROM articles WHERE article_id IN ?"

@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from sqlalchemy import BigInteger, Column, Index, Integer, LargeBinary, MetaData, Table, Text
 
-HEAD: Final = "0002"
+HEAD: Final = "0003"
 """The newest migration. A database with a greater one was written by a newer Standoff."""
 
 metadata = MetaData()
@@ -75,7 +75,9 @@ articles = _small(
     Column("basis", Text),
     Column("copy_statement", BigInteger),
     Column("versions", Text),
+    Column("origin", Text),
 )
+"""`origin` is that of the copies of its text; see `origins`."""
 Index("articles_by_copy", articles.c.copy_statement)
 
 dirty_articles = _small("dirty_articles", _key("article_id"))
@@ -103,7 +105,8 @@ dirty_clusters = _large(
 )
 Index("dirty_clusters_by_cluster", dirty_clusters.c.cluster)
 
-origins = _small("origins", _number("cluster"), Column("origin", Text, nullable=False))
+tallies = _small("tallies", _key("kind"), _key("name"), Column("count", Integer, nullable=False))
+"""How many articles are of a status, outlet, origin; see `tallies`."""
 
 names = _small("names", _key("article_id"), _key("actor"), _key("form"), Column("times", Integer, nullable=False))
 Index("names_by_actor", names.c.actor)

@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 
 from streams.processors.join import Join
 from streams.view.arriving import PAGE, arrived
+from streams.view.clusters import mark
 from streams.view.context import build
 from streams.view.grouping import SHINGLE_BYTES
 from streams.view.keeping import keep_facts
@@ -95,6 +96,7 @@ def _infer_page(connection: Connection, old: Mapping[str, str | None], days: Day
                 connection, "UPDATE articles SET day = ?, basis = ? WHERE article_id = ?", inferred, basis, article_id
             )
             _stale(connection, [(article_id,)])
+            mark(connection, [cluster for (cluster,) in fetch(connection, _COPIES_OF, article_id)])
 
 
 def _load_days(connection: Connection, clusters: Iterable[int], days: Days) -> None:
@@ -105,6 +107,10 @@ def _load_days(connection: Connection, clusters: Iterable[int], days: Days) -> N
         days[cluster].append(day)
 
 
+_COPIES_OF: Final = """
+SELECT s.cluster FROM articles a JOIN statements s ON s.statement = a.copy_statement WHERE a.article_id = ?
+"""
+"""Who printed a text first hangs on the day."""
 _STALE_UNDATED: Final = """
 SELECT a.article_id, a.day FROM stale_articles s JOIN articles a ON a.article_id = s.article_id
 WHERE a.own_day IS NULL AND a.status = 'shown'

@@ -55,5 +55,9 @@ CREATE TABLE facts (
 INSERT INTO facts SELECT bundle, article_id, start, tie, evidence FROM facts_before;
 DROP TABLE facts_before;
 CREATE TABLE told (article_id TEXT NOT NULL PRIMARY KEY, facts BLOB NOT NULL);
+DROP TABLE tallies;
+CREATE TABLE origins AS SELECT s.cluster, min(a.origin) AS origin
+  FROM articles a JOIN statements s ON s.statement = a.copy_statement GROUP BY s.cluster;
+ALTER TABLE articles DROP COLUMN origin;
 UPDATE alembic_version SET version_num = '0001';
 """
