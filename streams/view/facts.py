@@ -5,10 +5,12 @@ Cells are recomputed from their bundles, so their cost follows how much is told 
 
 from __future__ import annotations
 
+from bisect import insort
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from hashlib import blake2b
+from itertools import count
 from typing import Final, NamedTuple, TypeAlias
 
 import orjson
@@ -25,6 +27,7 @@ CLUSTER: Final = "~"
 MOST: Final = 25
 """So many pieces of evidence, readings, sides, variants and causes stand in one list; the others are counted."""
 BETWEEN: Final = b"\n"
+_STAMPS = count()
 
 
 class Kept(NamedTuple):
@@ -94,6 +97,7 @@ class Bundle:
     :ivar prints: outlets and origins of the articles but `unprinted`, where the cell is that of a wording; None where
         they have not been read.
     :ivar articles: two of its articles, or the only one.
+    :ivar stamp: names these heads of this bundle, in this process.
     """
 
     statement: int | None
@@ -107,6 +111,19 @@ class Bundle:
     prints: set[Print] | None = None
     unprinted: set[str] = field(default_factory=set)
     articles: set[str] = field(default_factory=set)
+    stamp: int = field(default_factory=_STAMPS.__next__)
+
+    def add(self, head: Head) -> None:
+        """One more fact."""
+        self.count += 1
+        if self.prints is not None:
+            self.unprinted.add(head[0])
+        if len(self.heads) == MOST and head > self.heads[-1]:
+            return
+        insort(self.heads, head)
+        del self.heads[MOST:]
+        self.order = place_of(self.on, self.published, self.heads[0])
+        self.stamp = next(_STAMPS)
 
 
 def read_bundle(statement: int | None, count: int, body: bytes, heads: list[Head]) -> Bundle:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from bisect import insort
 from collections import OrderedDict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Final
 
-from streams.view.facts import BETWEEN, MOST, Bundle, Head, Kept, place_of
+from streams.view.facts import BETWEEN, Bundle, Head, Kept
 
 HEADS: Final = 30_000
 """So many facts are remembered, half a kilobyte each."""
+GROUPS: Final = 50_000
+Days = tuple[object, ...]
+"""How many wordings a group has, and the days on which they stand quoted."""
 
 
 class Memory:
@@ -20,10 +22,12 @@ class Memory:
     def __init__(self) -> None:
         self._bundles: OrderedDict[int, Bundle] = OrderedDict()
         self._heads = 0
+        self._days: dict[int, Days] = {}
 
     def clear(self) -> None:
         """Forget everything: another process has written, or a transaction was rolled back."""
         self._bundles.clear()
+        self._days.clear()
         self._heads = 0
 
     def get_all(self, numbers: Iterable[int]) -> dict[int, Bundle]:
@@ -56,13 +60,16 @@ class Memory:
 
     def _add(self, bundle: Bundle, head: Head) -> None:
         before = len(bundle.heads)
-        insort(bundle.heads, head)
-        del bundle.heads[MOST:]
+        bundle.add(head)
         self._heads += len(bundle.heads) - before
-        bundle.count += 1
-        if bundle.prints is not None:
-            bundle.unprinted.add(head[0])
-        bundle.order = place_of(bundle.on, bundle.published, bundle.heads[0])
+
+    def note_days(self, days: Mapping[int, Days]) -> list[int]:
+        """Remember the days of some groups; those that were not known so, in order."""
+        other = sorted(cluster for cluster, each in days.items() if self._days.get(cluster) != each)
+        if len(self._days) > GROUPS:
+            self._days.clear()
+        self._days.update(days)
+        return other
 
     def forget_prints(self) -> None:
         """Outlets or origins of articles have changed that have told facts."""

@@ -45,9 +45,19 @@ def tell_ready(connection: Connection, join: Join, recent: Mapping[str, Shown], 
 def tell_all(connection: Connection, join: Join, memory: Memory) -> None:
     """Facts of all stale articles, after names and inferred days have been brought up to date."""
     _refresh_names(connection)
-    _infer_days(connection, sorted({*fetch(connection, _TOUCHED_UNDATED), *fetch(connection, _STALE_UNDATED)}), {})
+    touched = fetch(connection, _UNDATED_OF, _groups_of_other_days(connection, memory))
+    _infer_days(connection, sorted({*touched, *fetch(connection, _STALE_UNDATED)}), {})
     stale = fetch(connection, "SELECT article_id FROM stale_articles")
     _tell(connection, join, sorted(article_id for (article_id,) in stale), {}, memory)
+
+
+def _groups_of_other_days(connection: Connection, memory: Memory) -> list[int]:
+    """The touched groups of wordings that are quoted on other days than when they were last looked at, or have other
+    members: by the rest no undated article can get another day."""
+    sizes: dict[int, int] = dict(fetch(connection, _SIZES))
+    days: Days = {}
+    _load_days(connection, sizes, days)
+    return memory.note_days({cluster: (size, *sorted(days[cluster])) for cluster, size in sizes.items()})
 
 
 def _refresh_names(connection: Connection) -> None:
@@ -115,10 +125,13 @@ _STALE_UNDATED: Final = """
 SELECT a.article_id, a.day FROM stale_articles s JOIN articles a ON a.article_id = s.article_id
 WHERE a.own_day IS NULL AND a.status = 'shown'
 """
-_TOUCHED_UNDATED: Final = """
+_SIZES: Final = """
+SELECT cluster, count(*) FROM statements WHERE cluster IN (SELECT cluster FROM dirty_clusters) GROUP BY cluster
+"""
+_UNDATED_OF: Final = """
 SELECT a.article_id, a.day
-FROM (SELECT DISTINCT u.article_id FROM dirty_clusters d JOIN statements s ON s.cluster = d.cluster
-      JOIN uses u ON u.statement = s.statement WHERE u.quoted = 1) t
+FROM (SELECT DISTINCT u.article_id FROM statements s JOIN uses u ON u.statement = s.statement
+      WHERE s.cluster IN ? AND u.quoted = 1) t
 JOIN articles a ON a.article_id = t.article_id WHERE a.own_day IS NULL AND a.status = 'shown'
 """
 _READY: Final = """

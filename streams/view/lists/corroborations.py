@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 import orjson
 
 from streams.processors.join import medium
 from streams.view.context import Context, Said
 from streams.view.entries import Fields, Made, grouped, heads_of, make
-from streams.view.facts import CLUSTER, MOST, Bundle, Fact
+from streams.view.facts import CLUSTER, MOST, Bundle, Evidence, Fact
 
 QUOTED = ("direct", "mixed")
 
@@ -71,11 +72,15 @@ def _variants(cell: Sequence[Bundle]) -> list[Fields]:
     texts = {} if only else {head[2]: text for text, told in worded.items() for bundle in told for head in bundle.heads}
     found: dict[tuple[str, str], None] = {}
     for head in heads_of(cell):
-        source = orjson.loads(head[3][0])["source"]
-        found[texts.get(head[2], only), source] = None
+        found[texts.get(head[2], only), _source(head[3][0])] = None
         if len(found) == MOST:
             break
     return [{"text": text, "source": source} for text, source in found]
+
+
+@lru_cache(maxsize=32768)
+def _source(piece: Evidence) -> str:
+    return str(orjson.loads(piece)["source"])
 
 
 def _named(name: str, values: Sequence[str]) -> Fields:
