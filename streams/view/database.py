@@ -142,11 +142,18 @@ def guarded(engine: Engine, url: str) -> Iterator[Connection]:
         with engine.begin() as connection:
             yield connection
     except DBAPIError as error:
+        raise _translated(error.orig, url) from error
+    except _errors_of(engine) as error:
         raise _translated(error, url) from error
 
 
-def _translated(error: DBAPIError, url: str) -> StandoffError:
-    original: Any = error.orig
+def _errors_of(engine: Engine) -> type[Exception]:
+    """What the driver itself raises."""
+    found: type[Exception] = engine.dialect.loaded_dbapi.Error
+    return found
+
+
+def _translated(original: Any, url: str) -> StandoffError:
     said = str(original).strip().splitlines()[0] if str(original).strip() else type(original).__name__
     state = getattr(original, "sqlstate", None) or ""
     name = getattr(original, "sqlite_errorname", None) or ""

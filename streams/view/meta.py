@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
-from sqlalchemy import Connection, update
+from sqlalchemy import Connection
 
-from streams.view.rows import fetch, insert_tuples
-from streams.view.schema import meta
+from streams.view.rows import execute, fetch, insert_tuples
 
 POSITION: Final = "position"
 GENERATION: Final = "generation"
@@ -35,8 +34,7 @@ def put(connection: Connection, key: str, value: str) -> None:
 
 def swap(connection: Connection, key: str, old: str, new: str) -> bool:
     """Set the value only if it is still `old`; says whether it was."""
-    done = connection.execute(update(meta).where(meta.c.key == key, meta.c.value == old).values(value=new))
-    return done.rowcount == 1
+    return execute(connection, "UPDATE meta SET value = ? WHERE key = ? AND value = ?", new, key, old) == 1
 
 
 def next_number(connection: Connection, key: str, count: int = 1) -> int:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+import sqlite3
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
-from typing import Any
+from typing import Any, Self
 
+import psycopg
 from sqlalchemy import event
 
 from schemas.envelope import Record
@@ -89,13 +91,51 @@ def stopping(view: View, after: int) -> Iterator[None]:
     """Every transaction of the view is cut off at its nth statement."""
     left = [after]
 
-    def count(*_: object) -> None:
+    def count() -> None:
         left[0] -= 1
         if left[0] < 0:
             raise Stop
 
-    event.listen(view._engine, "before_cursor_execute", count)
+    with before_each_statement(view, count):
+        yield
+
+
+@contextmanager
+def before_each_statement(view: View, act: Callable[[], None]) -> Iterator[None]:
+    """Act before every statement that reaches the driver, whoever sends it."""
+
+    class SqliteCursor(sqlite3.Cursor):
+        def execute(self, *arguments: Any) -> Self:
+            act()
+            return super().execute(*arguments)
+
+        def executemany(self, *arguments: Any) -> Self:
+            act()
+            return super().executemany(*arguments)
+
+    class SqliteConnection(sqlite3.Connection):
+        def cursor(self, factory: Any = SqliteCursor) -> Any:
+            return super().cursor(factory)
+
+    class PostgresCursor(psycopg.Cursor[Any]):
+        def execute(self, *arguments: Any, **named: Any) -> Self:
+            act()
+            return super().execute(*arguments, **named)
+
+        def executemany(self, *arguments: Any, **named: Any) -> None:
+            act()
+            super().executemany(*arguments, **named)
+
+    def connect(dialect: Any, _record: object, _arguments: object, named: dict[str, Any]) -> None:
+        if dialect.name == "sqlite":
+            named["factory"] = SqliteConnection
+        else:
+            named["cursor_factory"] = PostgresCursor
+
+    view._engine.dispose()
+    event.listen(view._engine, "do_connect", connect)
     try:
         yield
     finally:
-        event.remove(view._engine, "before_cursor_execute", count)
+        event.remove(view._engine, "do_connect", connect)
+        view._engine.dispose()

@@ -18,15 +18,13 @@ from tests.view.view_contract import ViewContract
 
 KILLED = """
 import os, sys
-from sqlalchemy import event
-from tests.view.folding import WHOLE, fold_all, opened
+from tests.view.folding import WHOLE, before_each_statement, fold_all, opened
 left = [int(sys.argv[2])]
-def count(*_):
+def count():
     left[0] -= 1
     if left[0] < 0:
         os._exit(9)
-with opened(sys.argv[1]) as view:
-    event.listen(view._engine, "before_cursor_execute", count)
+with opened(sys.argv[1]) as view, before_each_statement(view, count):
     fold_all(view, WHOLE, 6)
 """
 

@@ -221,7 +221,7 @@ class ViewContract:
 
     @pytest.mark.parametrize("settle_steps", [True, False])
     def test_cut_off_at_any_statement_it_resumes_without_loss(self, url: str, settle_steps: bool) -> None:
-        after, resumed = 2, False
+        after, resumed, cuts = 2, False, 0
         while not resumed:
             with opened(url, log_identity=f"log {after}") if after == 2 else _fresh(url, after) as view:
                 try:
@@ -229,10 +229,12 @@ class ViewContract:
                         fold_all(view, WHOLE, 12, settle_steps=settle_steps)
                     resumed = True
                 except Stop:
+                    cuts += 1
                     fold_all(view, WHOLE, 12, settle_steps=settle_steps)
                 assert view.state_json() == in_memory(WHOLE)
                 assert replayed(view) == unordered(view.state_json())
             after = after * 5 // 4 + 3
+        assert cuts > 5
 
     def test_two_writers_cannot_both_fold(self, view: View, url: str, monkeypatch: pytest.MonkeyPatch) -> None:
         with opened(url) as other:
