@@ -17,7 +17,7 @@ from streams.processors.names.spelling import fold
 
 ActorKind = Literal["person", "body", "government", "unnamed"]
 
-MEMORY: Final = 16384
+MEMORY: Final = 4096
 _LEADING: Final = re.compile(r"^(?:the|a|an|mr|mrs|ms|dr)\.?\s+", re.IGNORECASE)
 _GOVERNMENT: Final = re.compile(r"^(?:the )?government of (?:the )?", re.IGNORECASE)
 _WORD: Final = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")

@@ -120,7 +120,7 @@ def own_day(shown: Shown) -> str | None:
     return shown.reading.publication.on
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=4096)
 def statement_of(text: str, speaker: str | None) -> int:
     """The number of a claim's wording. Under four words, too little to know it again by, it is told apart by
     speaker."""

@@ -19,7 +19,7 @@ from typing import Final, Protocol
 
 Shingles = frozenset[int]
 
-MEMORY: Final = 16384
+MEMORY: Final = 4096
 CLAIM_WORDS = 3
 COPY_WORDS = 5
 COPY_SAMPLE = (
@@ -57,7 +57,7 @@ def statement_id(space: str, text: str) -> int:
     return int.from_bytes(blake2b(f"{space}\n{text}".encode(), digest_size=8).digest(), "big") >> 1
 
 
-@lru_cache(maxsize=MEMORY // 4)
+@lru_cache(maxsize=MEMORY)
 def claim_shingles(text: str) -> Shingles:
     """Three-word shingles of a normal form; those of texts with different numbers never meet. Empty under four
     words."""

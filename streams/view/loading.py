@@ -12,7 +12,7 @@ from streams.view.facts import BETWEEN, MOST, Bundle, Head, Print, read_bundle
 from streams.view.memory import Memory
 from streams.view.rows import chunks, fetch
 
-FACTS_A_PAGE: Final = 10_000
+FACTS_A_PAGE: Final = 4_000
 Row = tuple[Any, ...]
 
 

@@ -8,7 +8,7 @@ from typing import Final
 
 from streams.view.facts import BETWEEN, Bundle, Head, Kept
 
-HEADS: Final = 30_000
+HEADS: Final = 20_000
 """So many facts are remembered, half a kilobyte each."""
 GROUPS: Final = 50_000
 Days = tuple[object, ...]

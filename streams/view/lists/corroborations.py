@@ -78,7 +78,7 @@ def _variants(cell: Sequence[Bundle]) -> list[Fields]:
     return [{"text": text, "source": source} for text, source in found]
 
 
-@lru_cache(maxsize=32768)
+@lru_cache(maxsize=4096)
 def _source(piece: Evidence) -> str:
     return str(orjson.loads(piece)["source"])
 
