@@ -52,6 +52,7 @@ class Join:
         self._mentions = _any_of(_mention_forms(definition.parties))
         self._by_mention = {form: party.name for party in definition.parties for form in _forms(party)}
         self._issues = [(issue.name, _any_of_words(issue.words)) for issue in definition.issues]
+        self._any_issue = _any_of_words({word for issue in definition.issues for word in issue.words})
         self.actor = lru_cache(maxsize=MEMORY)(self._actor)
         self.actors = lru_cache(maxsize=MEMORY)(self._actors)
         self.issues = lru_cache(maxsize=MEMORY)(self._matching_issues)
@@ -83,6 +84,8 @@ class Join:
     def _matching_issues(self, text: str) -> tuple[str, ...]:
         """The issues that a text is about by its words, in the definition's order."""
         lower = text.casefold()
+        if not self._any_issue.search(lower):
+            return ()
         return tuple(name for name, pattern in self._issues if pattern.search(lower))
 
 

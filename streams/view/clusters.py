@@ -6,12 +6,13 @@ The numbers of groups are labels inside the database and never reach the state.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from sqlalchemy import Connection
 
-from streams.view.grouping import SHINGLE_BYTES, Groups, Shingles, pack, unpack
+from streams.view.grouping import MIN_SHARED, SHINGLE_BYTES, Groups, Shingles, pack, unpack
 from streams.view.meta import next_number
 from streams.view.rows import IGNORE, chunks, delete_in, execute, fetch, insert_tuples
 from streams.view.schema import postings, statements
@@ -75,7 +76,7 @@ def _join(connection: Connection, wordings: Mapping[int, Shingles]) -> None:
         (group, statement, shingles) for group, members in groups.added() for statement, shingles in members
     )
     rows = [(statement, group, pack(shingles)) for group, statement, shingles in joined]
-    pairs = {(shingle, group) for group, _, shingles in joined for shingle in shingles}
+    pairs = [(shingle, group) for group, _, shingles in joined for shingle in shingles]
     insert_tuples(connection, "statements", ("statement", "cluster", "shingles"), sorted(rows))
     insert_tuples(connection, "postings", ("shingle", "cluster"), sorted(pairs), IGNORE)
     _merge(connection, groups, first)
@@ -83,11 +84,15 @@ def _join(connection: Connection, wordings: Mapping[int, Shingles]) -> None:
 
 
 def _neighbours(connection: Connection, wordings: Mapping[int, Shingles]) -> Groups:
-    """The groups that share a shingle with one of the wordings; their members are read when they are asked for."""
+    """The groups that share enough shingles with the wordings; their members are read when they are asked for."""
     groups = Groups(_Reader(connection))
     wanted = sorted(set().union(*wordings.values()))
-    for shingle, cluster in fetch(connection, "SELECT shingle, cluster FROM postings WHERE shingle IN ?", wanted):
-        groups.know(cluster, shingle)
+    pairs = fetch(connection, "SELECT shingle, cluster FROM postings WHERE shingle IN ?", wanted)
+    shared = Counter(cluster for _, cluster in pairs)
+    near = sorted(cluster for cluster, count in shared.items() if count >= MIN_SHARED)
+    query = "SELECT cluster, min(length(shingles)) FROM statements WHERE cluster IN ? GROUP BY cluster"
+    smallest = {cluster: size // SHINGLE_BYTES for cluster, size in fetch(connection, query, near)}
+    groups.know(smallest, [pair for pair in pairs if pair[1] in smallest])
     return groups
 
 
@@ -104,10 +109,6 @@ class _Reader:
         yield from self._first[group]
         if len(self._first[group]) == FIRST:
             yield from self._read(group, ALL, FIRST)
-
-    def smallest(self, group: int) -> int:
-        query = "SELECT min(length(shingles)) FROM statements WHERE cluster = ?"
-        return int(fetch(self._connection, query, group)[0][0] or 0) // SHINGLE_BYTES
 
     def _read(self, group: int, limit: int, offset: int) -> list[Shingles]:
         query = "SELECT shingles FROM statements WHERE cluster = ? ORDER BY statement LIMIT ? OFFSET ?"

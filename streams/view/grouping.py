@@ -110,15 +110,12 @@ class Known(Protocol):
     def members(self, group: int) -> Iterable[Shingles]:
         """The shingles of its wordings, one by one."""
 
-    def smallest(self, group: int) -> int:
-        """How many shingles the shortest of them has."""
-
 
 class Groups:
     """Connected components that grow: known groups, and one new wording after the other.
 
-    Known groups give their shingles at once and their members one by one, when a new wording must be compared with
-    them: as a rule the first one decides.
+    Known groups give their shingles and the size of their shortest wording at once, and their members one by one, when
+    a new wording must be compared with them: as a rule the first one decides.
     """
 
     def __init__(self, known: Known | None = None) -> None:
@@ -128,15 +125,17 @@ class Groups:
         self._added: dict[int, list[tuple[int, Shingles]]] = {}
         self._smallest: dict[int, int] = {}
         self._index: dict[int, set[int]] = {}
+        self._united = False
 
-    def know(self, group: int, shingle: int) -> None:
-        """A shingle that a known group has."""
-        if group not in self._parent:
+    def know(self, smallest: Mapping[int, int], shingles: Iterable[tuple[int, int]]) -> None:
+        """Known groups, each with how many shingles the shortest of its wordings has, and (shingle, group) pairs."""
+        for group, size in smallest.items():
             self._parent[group] = group
             self._known[group] = [group]
             self._added[group] = []
-            self._smallest[group] = 0
-        self._index.setdefault(shingle, set()).add(group)
+            self._smallest[group] = size
+        for shingle, group in shingles:
+            self._index.setdefault(shingle, set()).add(group)
 
     def add(self, group: int, statement: int, shingles: Shingles) -> None:
         """A new wording under a group number of its own; joins every group that holds a wording like it."""
@@ -176,7 +175,7 @@ class Groups:
         for shingle in shingles:
             groups = self._index.get(shingle)
             if groups:
-                shared.update({self.root(group) for group in groups})
+                shared.update({self.root(group) for group in groups} if self._united else groups)
         return [
             group
             for group, count in shared.items()
@@ -185,8 +184,6 @@ class Groups:
 
     def _may_hold(self, root: int, shared: int, size: int) -> bool:
         """Can any wording of the group be the same, if the group as a whole has so many of the shingles?"""
-        if not self._smallest[root] and self._reader is not None:
-            self._smallest[root] = self._reader.smallest(root)
         return 5 * shared >= 3 * min(size, self._smallest[root])
 
     def _unite(self, one: int, other: int) -> None:
@@ -194,8 +191,7 @@ class Groups:
         self._parent[drop] = keep
         self._known[keep].extend(self._known.pop(drop))
         self._added[keep].extend(self._added.pop(drop))
-        if not self._smallest[keep] and self._reader is not None:
-            self._smallest[keep] = self._reader.smallest(keep)
+        self._united = True
         self._smallest[keep] = min(self._smallest[keep], self._smallest.pop(drop))
 
 
