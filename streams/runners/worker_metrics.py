@@ -73,9 +73,9 @@ class WorkerMetrics:
         self.trouble = None
         self.last_delivery.set_to_current_time()
 
-    def failed(self, why: str) -> None:
-        """A delivery failed and is tried again."""
-        self.retries.inc()
+    def failed(self, why: str, records: int) -> None:
+        """The delivery of so many records failed and is tried again."""
+        self.retries.inc(records)
         self.trouble = (why, self.trouble[1] if self.trouble else time.monotonic())
 
     def health(self) -> str | None:

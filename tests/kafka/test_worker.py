@@ -7,12 +7,13 @@ import re
 import secrets
 import time
 import urllib.request
-from collections.abc import Iterator, Sequence
+from collections.abc import Awaitable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 import pytest
 from aiokafka.errors import MessageSizeTooLargeError, NotEnoughReplicasError
+from aiokafka.producer.message_accumulator import BatchBuilder
 from prometheus_client.exposition import generate_latest
 
 from schemas.article import ArticlePublished, publish
@@ -20,7 +21,8 @@ from schemas.envelope import Event, Record, decode, encode, make_event
 from schemas.topics import ARTICLES, DEAD_LETTERS, READS
 from streams.log.kafka import KafkaLog
 from streams.log.kafka_options import MAX_RECORD_BYTES, KafkaOptions, Layout
-from streams.runners.worker import outputs_of
+from streams.runners.worker_batches import Batch, pack
+from streams.runners.worker_carrying import outputs_of
 from streams.runners.worker_delivery import Delivery
 from streams.runners.worker_metrics import WorkerMetrics
 from streams.topology import Step
@@ -69,33 +71,39 @@ def test_an_output_too_large_for_any_log_gives_a_dead_letter() -> None:
 
 
 def test_failed_deliveries_are_repeated_until_all_are_acknowledged() -> None:
-    attempts: list[str | None] = []
+    attempts: list[list[str | None]] = []
 
-    async def send(sent: Record) -> Any:
-        attempts.append(sent.id)
-        future: asyncio.Future[None] = asyncio.get_running_loop().create_future()
-        if len(attempts) == 1:
-            raise ConnectionError("gone before it was taken")
-        if len(attempts) == 2:
-            future.set_exception(NotEnoughReplicasError())
-        elif sent.id == "evt_articles_9":
-            future.set_exception(MessageSizeTooLargeError())
-        else:
-            future.set_result(None)
-        return future
+    class Trial:
+        async def pack(self, records: Iterable[Record], *, alone: bool = False) -> list[Batch]:
+            names, partitions = {ARTICLES: "a", READS: "r"}, {ARTICLES: [0], READS: [0]}
+            return pack(list(records), names, partitions, lambda: BatchBuilder(4096, 0), alone=alone)
+
+        async def send(self, batch: Batch) -> Awaitable[None]:
+            sent = [each.id for each in batch.records]
+            attempts.append(sent)
+            future: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+            if len(attempts) == 1:
+                raise ConnectionError("gone before it was taken")
+            if len(attempts) == 2:
+                future.set_exception(NotEnoughReplicasError())
+            elif "evt_articles_9" in sent:
+                future.set_exception(MessageSizeTooLargeError())
+            else:
+                future.set_result(None)
+            return future
 
     async def deliver() -> Delivery:
-        delivery = Delivery(send, metrics)
-        await delivery.add([record(1), record(2), record(9)])
-        await delivery.finish()
+        delivery = Delivery(Trial(), metrics)
+        await delivery.deliver([record(1), record(9), record(2), record(3, topic=READS)])
         return delivery
 
     metrics = WorkerMetrics()
     delivery = asyncio.run(deliver())
-    assert attempts == ["evt_articles_1", "evt_articles_2", "evt_articles_9", "evt_articles_1", "evt_articles_2"]
+    articles, reads = ["evt_articles_1", "evt_articles_9", "evt_articles_2"], ["evt_reads_3"]
+    assert attempts == [articles, reads, articles, reads, *([each] for each in articles)]
     assert delivery.refused == [record(9)]
     assert metrics.health() is None
-    assert "standoff_delivery_retries_total 2.0" in generate_latest(metrics.registry).decode()
+    assert "standoff_delivery_retries_total 4.0" in generate_latest(metrics.registry).decode()
 
 
 @pytest.fixture
