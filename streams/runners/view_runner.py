@@ -9,13 +9,14 @@ from dataclasses import dataclass, field
 from threading import Event
 from typing import Final
 
-from schemas.envelope import encode, encode_data
+from schemas.envelope import Record, encode, encode_data
 from schemas.errors import LogUnreachable, StandoffError, StorageFull, StorageLocked
 from schemas.topics import INPUTS
 from streams.log.kafka import KafkaLog
 from streams.log.protocol import Log, Page
 from streams.runners.view_metrics import ViewMetrics
 from streams.view import View
+from streams.view.changes import Told
 from streams.view.database import UnreachableView
 
 FOLD_PAGE: Final = 1000
@@ -26,10 +27,12 @@ SETTLE_S: Final = 5.0
 SETTLE_SHARE: Final = 0.5
 ARRIVAL_S: Final = 1.0
 """Articles that have come in and are not read yet change the coverage alone: that is told once a second at most."""
+PUBLISH_S: Final = 0.25
+"""Changes are carried to their topic while nothing comes; where something always does, some of them so often."""
 MEASURE_S: Final = 5.0
 FIRST_PAUSE_S: Final = 0.1
 LONGEST_PAUSE_S: Final = 5.0
-PUBLISHED_PAGE: Final = 200
+PUBLISHED_PAGE: Final = 100
 CHANGE_SOURCE: Final = "standoff/view"
 CHANGE_VERSION: Final = 1
 PASSING: Final = (LogUnreachable, StorageFull, StorageLocked, UnreachableView)
@@ -53,8 +56,10 @@ class ViewRunner:
     clock: Callable[[], float] = time.monotonic
     _position: str | None = None
     _unsettled: bool = True
+    _unpublished: bool = False
     _settled_at: float = field(default=0.0)
     _settling_s: float = field(default=0.0)
+    _published_at: float = field(default=0.0)
     _measured_at: float = field(default=0.0)
 
     def run(self) -> None:
@@ -81,7 +86,7 @@ class ViewRunner:
         self.stop.wait(pause)
 
     def step(self) -> None:
-        """Fold the next page, if there is one; settle and publish once all there is has been folded.
+        """Fold the next page, if there is one; settle once it tells something; publish while nothing comes.
 
         :raises StandoffError: nothing of the page is folded.
         """
@@ -92,14 +97,17 @@ class ViewRunner:
             self._fold(page)
         if self._unsettled and self._is_due(page):
             self._settle()
+        elif self._unpublished and (not page.records or self.clock() - self._published_at > PUBLISH_S):
+            self._publish(FOLD_PAGE if len(page.records) == FOLD_PAGE else PUBLISHED_PAGE)
         self._measure()
 
     def _is_due(self, page: Page) -> bool:
-        """Settle once nothing more comes; under load every so often that folding keeps most of the time."""
-        if not page.records:
-            return self.clock() - self._settled_at > ARRIVAL_S or self.view.tells_more()
-        pause = SETTLE_S if len(page.records) == FOLD_PAGE else SETTLE_SHARE * self._settling_s
-        return self.clock() - self._settled_at > pause + GATHER_S
+        """Settle once there is something to tell; under load every so often that folding keeps most of the time."""
+        since_s = self.clock() - self._settled_at
+        pause_s = SETTLE_S if len(page.records) == FOLD_PAGE else SETTLE_SHARE * self._settling_s
+        if page.records and since_s <= pause_s:
+            return False
+        return since_s > ARRIVAL_S or self.view.tells_more()
 
     def _resume(self) -> None:
         letters = self.view.unsent_dead_letters()
@@ -109,7 +117,8 @@ class ViewRunner:
 
     def _next(self, position: str) -> Page:
         if isinstance(self.log, KafkaLog):
-            return self.log.wait(INPUTS, position, FOLD_PAGE, GATHER_S if self._unsettled else WAIT_S)
+            busy = self._unsettled or self._unpublished
+            return self.log.wait(INPUTS, position, FOLD_PAGE, GATHER_S if busy else WAIT_S)
         page = self.log.read(INPUTS, position, FOLD_PAGE)
         if page.position == position:
             self.stop.wait(POLL_S)
@@ -126,10 +135,14 @@ class ViewRunner:
     def _settle(self) -> None:
         began = self.clock()
         self.metrics.changes.inc(self.view.settle())
-        if isinstance(self.log, KafkaLog):
-            publish_changes(self.log, self.view)
         self._unsettled, self._settled_at = False, self.clock()
         self._settling_s = self._settled_at - began
+        self._unpublished = isinstance(self.log, KafkaLog)
+
+    def _publish(self, limit: int) -> None:
+        """Carry some changes to their topic: the next fold waits for it, and readers of the view gain nothing by it."""
+        self._unpublished = publish_changes(self.log, self.view, limit) == limit
+        self._published_at = self.clock()
 
     def _measure(self) -> None:
         if isinstance(self.log, KafkaLog) and self.clock() - self._measured_at > MEASURE_S:
@@ -137,26 +150,24 @@ class ViewRunner:
             self._measured_at = self.clock()
 
 
-def publish_changes(log: Log, view: View) -> int:
-    """Carry the changes that the log does not have yet to their topic, in order; a kill repeats some, and loses none.
+def publish_changes(log: Log, view: View, limit: int) -> int:
+    """Carry the next changes that the log does not have yet to their topic, in order; a kill repeats them, loses none.
 
-    :returns: how many were carried.
+    :returns: how many were carried, at most `limit`.
     """
-    count = 0
-    while changes := view.unpublished(PUBLISHED_PAGE):
-        log.append(
-            [
-                encode_data(
-                    "state.changed",
-                    change.key,
-                    change.data,
-                    source=CHANGE_SOURCE,
-                    version=CHANGE_VERSION,
-                    recorded_at=change.recorded_at,
-                )
-                for change in changes
-            ]
-        )
+    changes = view.unpublished(limit)
+    if changes:
+        log.append([_record(change) for change in changes])
         view.mark_published(changes[-1].id)
-        count += len(changes)
-    return count
+    return len(changes)
+
+
+def _record(change: Told) -> Record:
+    return encode_data(
+        "state.changed",
+        change.key,
+        change.data,
+        source=CHANGE_SOURCE,
+        version=CHANGE_VERSION,
+        recorded_at=change.recorded_at,
+    )
