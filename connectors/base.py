@@ -14,7 +14,7 @@ class Reject:
     """Bytes that became no article.
 
     :ivar origin: file or URL; reason: one word a program can test; message: for people, with what to do.
-    :ivar raw: the bytes, or the first 64 KiB of them; length and sha256 are of the whole; lies_at: where the whole is.
+    :ivar raw: the bytes, or the first 64 KiB of them; length and sha256 are of the whole; lies_at: its file.
     """
 
     origin: str
@@ -47,7 +47,10 @@ class Connector(Protocol):
     source: str
 
     def poll(self, cursor: str, now: datetime) -> Batch:
-        """What is new since the cursor ("" at first), in the source's own order; bounded in size.
+        """What is new or changed since the cursor ("" at first), in the source's own order; bounded in size.
+
+        What a cursor says has been taken does not come again, so that a log that takes repeats is given none. A cursor
+        that is of another form is taken for "".
 
         :raises SourceError: the source cannot be read at all.
         """

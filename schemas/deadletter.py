@@ -13,10 +13,10 @@ class RecordRejected(Frozen):
     :ivar dead_letter_id: hash of where it came from, its bytes and the reason.
     :ivar stage: connector or step that refused it, with its version.
     :ivar origin: file, URL, or topic and position.
-    :ivar reason: one word a program can test (empty, not_utf8, nul, too_large, not_text, invalid_record, failed).
+    :ivar reason: one word a program can test (empty, not_utf8, nul, too_large, no_text, unreadable, failed ...).
     :ivar message: one sentence for people: what and what to do.
     :ivar kept: the bytes in base64, at most the first 64 KiB of them; length and sha256 are of the whole.
-    :ivar lies_at: where the whole lies, if more than was kept.
+    :ivar lies_at: the file that was read, or where the whole lies if more than was kept.
     :ivar topic, key, headers: of the record, where it was one (header values in base64).
     """
 

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from connectors.base import Batch, Connector, Reject
 from schemas.envelope import Event, Record, encode, make_event
+from schemas.topics import ARTICLES
 from streams.log.protocol import Log
 from streams.runners.progress import Progress, ignore
 from streams.runners.recording import Recording
 from streams.topology import reject_event
+
+Follow = Callable[[], object]
+"""Called when an article has been appended, before the next one is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,25 +31,51 @@ class Ingested:
         return Ingested(self.articles + other.articles, self.rejects + other.rejects, self.fresh + other.fresh)
 
 
-def ingest(log: Log, connector: Connector, recording: Recording, *, progress: Progress = ignore) -> Ingested:
-    """One whole pass over a source, resumed where an earlier one was cut off.
+def ingest(
+    log: Log,
+    connector: Connector,
+    recording: Recording,
+    *,
+    first: int = 0,
+    progress: Progress = ignore,
+    follow: Follow | None = None,
+) -> Ingested:
+    """One whole pass over a source, resumed where an earlier one was cut off. What finds nothing appends nothing.
 
+    :param first: how many articles the recording has been given already.
+    :param follow: called after each article, so that what follows from it stands in the log before the next one. A pass
+        that was cut off appends the batch again from its beginning: only for a log that refuses what it knows.
     :raises SourceError: the source cannot be read at all.
     :raises StandoffError: the log cannot be written; what was appended stays.
     """
     consumer = f"ingest/{connector.name}/{connector.source}"
-    cursor, taken = _resume(log.position(consumer))
+    saved = log.position(consumer)
+    cursor, taken = _resume(saved)
+    taken = taken or first
     total = Ingested()
     while True:
         batch = connector.poll(cursor, recording.at)
         records = _records(batch, connector, recording, taken)
         taken = taken + len(batch.articles) if batch.more else 0
-        cursor = batch.cursor
-        fresh = log.append(records, consumer=consumer, position=json.dumps({"cursor": cursor, "taken": taken}))
+        cursor, position = batch.cursor, json.dumps({"cursor": batch.cursor, "taken": taken})
+        fresh = _follow_each(log, records, follow) if follow else 0
+        if records or position != saved:
+            fresh += log.append(records, consumer=consumer, position=position)
+        saved = position
         total += Ingested(len(batch.articles), len(batch.rejects), fresh)
         progress(len(batch.articles) + len(batch.rejects))
         if not batch.more:
             return total
+
+
+def _follow_each(log: Log, records: Sequence[Record], follow: Follow) -> int:
+    """Append the articles one by one, each followed; the position is not saved with them but after them."""
+    fresh = 0
+    for record in records:
+        if record.topic == ARTICLES:
+            fresh += log.append([record])
+            follow()
+    return fresh
 
 
 def _resume(position: str) -> tuple[str, int]:
