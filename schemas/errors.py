@@ -33,6 +33,12 @@ class InvalidRecord(StandoffError):
     exit_code = 5
 
 
+class SomeFailed(StandoffError):
+    """Some of what was given could not be read; all else was."""
+
+    exit_code = 5
+
+
 class LogError(StandoffError):
     """The log refuses: damaged, conflicting, not reachable."""
 

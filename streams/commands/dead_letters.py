@@ -9,14 +9,17 @@ from rich.console import Console
 from rich.table import Table
 
 from schemas.base import canonical_json
-from schemas.errors import UsageError
+from schemas.errors import SomeFailed, UsageError
 from streams.commands.options import JsonOption
 from streams.commands.workspace import Workspace, now
 
 if TYPE_CHECKING:
     from streams.runners.retrying import DeadLetter
 
-app = typer.Typer(no_args_is_help=True, help="What could not be read, and why; try it again.")
+app = typer.Typer(
+    no_args_is_help=True,
+    help="What could not be read, and why; try it again.\n\nExample: standoff dead-letters list",
+)
 IdArgument = Annotated[str, typer.Argument(help="A dead letter's id, or its beginning.")]
 
 
@@ -64,6 +67,9 @@ def retry(
 ) -> None:
     """Try dead letters again, after an upgrade or once the source is mended.
 
+    A file is read as it is now, where it is still there; else the bytes that were kept are. Each letter is tried,
+    whatever becomes of the others. The exit code is 0 where all were read and 5 where some were not.
+
     Example: standoff dead-letters retry --all
     """
     from streams.commands.running import catch_up
@@ -73,12 +79,16 @@ def retry(
         raise UsageError("name one dead letter, or give --all")
     due = [_one(letter_id)] if letter_id else [letter for letter in _letters() if not letter.settled]
     workspace = Workspace.load()
+    failed = 0
     with workspace.existing_log() as log:
         for letter in due:
             failure = retry_one(log, letter.rejected, now=now())
+            failed += failure is not None
             typer.echo(f"{letter.rejected.dead_letter_id[:17]}  {failure or 'read'}")
         if workspace.embedded:
             catch_up(workspace, log)
+    if failed:
+        raise SomeFailed(f"{failed} of {len(due)} dead letters cannot be read yet")
 
 
 def _letters() -> list[DeadLetter]:

@@ -10,7 +10,7 @@ from typing import Annotated, Any
 import orjson
 import typer
 
-from schemas.errors import StandoffError, UsageError
+from schemas.errors import SomeFailed, StandoffError, UsageError
 from streams.commands.options import DefinitionOption, parse_day
 from streams.settings import load_settings
 
@@ -21,12 +21,6 @@ CorpusOption = Annotated[
 RecordedAtOption = Annotated[
     str | None, typer.Option("--recorded-at", help="No article is taken to be later; default the processors' release.")
 ]
-
-
-class SomeFailed(StandoffError):
-    """Some inputs could not be read; the others were."""
-
-    exit_code = 5
 
 
 def extract(

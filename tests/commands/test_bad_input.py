@@ -96,9 +96,53 @@ def test_a_mended_file_is_read_on_retry(tmp_path: Path) -> None:
     run(home, "ingest", str(folder), *AT)
     refused = run(home, "dead-letters", "retry", "--all")
     assert "is over the 512 KiB" in refused.stdout
+    assert refused.returncode == errors.SomeFailed.exit_code
     (folder / "a.txt").write_text("Ada Moreau said talks went on.")
     assert " read" in run(home, "dead-letters", "retry", "--all").stdout
     assert state(home)["coverage"]["articles"] == 1  # type: ignore[call-overload]
+
+
+def coverage(home: Path) -> tuple[object, object]:
+    """How many articles and dead letters the state counts."""
+    counted = state(home)["coverage"]
+    return counted["articles"], counted["dead_letters"]  # type: ignore[call-overload]
+
+
+@pytest.mark.parametrize("ingested_first", [False, True])
+def test_a_small_mended_file_settles_its_letter(tmp_path: Path, ingested_first: bool) -> None:
+    folder, home = tmp_path / "in", tmp_path / "home"
+    folder.mkdir()
+    (folder / "nul.txt").write_bytes(b"Ada Moreau said\x00 talks went on.")
+    run(home, "ingest", str(folder), *AT)
+    assert coverage(home) == (0, 1)
+    (folder / "nul.txt").write_text("Ada Moreau said talks went on.")
+    if ingested_first:
+        run(home, "ingest", str(folder))
+    retried = run(home, "dead-letters", "retry", "--all")
+    assert retried.returncode == 0, retried.stderr
+    again = run(home, "ingest", str(folder))
+    assert "0 new records" in again.stderr
+    assert coverage(home) == (1, 0)
+    logged = [json.loads(line) for line in run(home, "log", "--json").stdout.splitlines()]
+    assert sum(event["type"] == "article.published" for event in logged) == 1
+
+
+def test_a_retry_goes_on_after_a_letter_that_cannot_be_read(tmp_path: Path) -> None:
+    folder, home = tmp_path / "in", tmp_path / "home"
+    folder.mkdir()
+    for name in ("a.txt", "b.txt", "c.txt"):
+        (folder / name).write_bytes(b"\xff" + b"x" * 600_000)
+    run(home, "ingest", str(folder), *AT)
+    (folder / "a.txt").unlink()
+    (folder / "c.txt").write_text("Ada Moreau said talks went on.")
+    retried = run(home, "dead-letters", "retry", "--all")
+    assert retried.returncode == errors.SomeFailed.exit_code
+    assert "2 of 3 dead letters" in retried.stderr
+    first, second, third = retried.stdout.splitlines()
+    assert "is gone" in first
+    assert "is over the 512 KiB" in second
+    assert third.endswith(" read")
+    assert coverage(home) == (1, 2)
 
 
 @pytest.mark.parametrize(
