@@ -21,7 +21,8 @@ RecordedAtOption = Annotated[
     str | None, typer.Option("--recorded-at", help="Recordedtime of what is read, RFC 3339; default now.")
 ]
 EveryOption = Annotated[
-    str | None, typer.Option("--every", help="Record each next article this much later: 30s, 10m, 2h, 1d.")
+    str | None,
+    typer.Option("--every", help="Record each next article this much later (30s, 10m, 2h, 1d), and process it first."),
 ]
 
 

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import nullcontext
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from connectors.seeds import SeedsConnector
 from schemas.errors import UsageError
+from streams.commands.bars import bar, console
 from streams.commands.options import DefinitionOption, EveryOption, RecordedAtOption, parse_instant, parse_step
 from streams.commands.workspace import Workspace, now
 
@@ -24,7 +23,6 @@ if TYPE_CHECKING:
 
 REPLAY = "replay"
 DEFAULT_FOLDER = Path("seeds")
-console = Console(stderr=True)
 
 
 def replay(
@@ -54,7 +52,7 @@ def replay(
 
     with exclusive(workspace.settings.lock_path), workspace.log() as log:
         recording = _begin(log, folder, recorded_at, every)
-        done = _ingest_all(log, [SeedsConnector(folder)], recording)
+        done = _ingest_all(log, [SeedsConnector(folder)], recording, step_by_step=bool(recording.every))
         _process_and_fold(workspace, log)
         log.append([], consumer=REPLAY, position=json.dumps({"finished": True}))
     _report(done)
@@ -72,17 +70,23 @@ def ingest(
 ) -> None:
     """Append what is new in the sources to the log; embedded, also process and fold it.
 
+    A file is read once until it changes; its name is its article's identity. What cannot be read goes to the dead
+    letters with its bytes: nothing is lost by that, so the exit code is 0, and their number is told.
+
     Example: standoff ingest seeds
     """
     workspace = Workspace.load(definition)
+    from streams.runners.lock import exclusive
     from streams.runners.recording import Recording
 
     connectors = [SeedsConnector(source) for source in sources]
     for connector in connectors:
         connector.total()
     recording = Recording(parse_instant(recorded_at) or now(), parse_step(every))
+    step_by_step = workspace.embedded and bool(recording.every)
     with workspace.log() as log:
-        done = _ingest_all(log, connectors, recording)
+        with exclusive(workspace.settings.lock_path) if step_by_step else nullcontext():
+            done = _ingest_all(log, connectors, recording, step_by_step=step_by_step)
         if workspace.embedded:
             catch_up(workspace, log)
     _report(done)
@@ -98,21 +102,32 @@ def process(
 ) -> None:
     """Process and fold what the log holds and nobody has read yet.
 
+    With a Kafka log, workers do that; `--again` reads all its articles anew in this process, beside them.
+
     Example: standoff process --again
     """
     workspace = Workspace.load(definition)
-    if not workspace.embedded:
-        raise UsageError("process runs embedded; with a Kafka log run `standoff worker`")
-    from streams.runners.embedded import process_again
+    if not (workspace.embedded or again):
+        raise UsageError("with a Kafka log, `standoff worker` processes; here only `standoff process --again` does")
     from streams.runners.recording import Recording
 
     fixed = parse_instant(recorded_at)
     recording = Recording(fixed or now(), parse_step(every))
     with workspace.existing_log() as log:
+        if workspace.embedded:
+            catch_up(workspace, log, recording if fixed else None)
         if again:
-            with _bar("reading anew", None) as advance:
-                process_again(log, recording, progress=advance)
-        catch_up(workspace, log, recording if fixed else None)
+            _read_anew(workspace, log, recording)
+
+
+def _read_anew(workspace: Workspace, log: Log, recording: Recording) -> None:
+    from streams.runners.embedded import process_again
+
+    with bar("reading anew", None) as advance:
+        count = process_again(log, recording, progress=advance)
+    if workspace.embedded:
+        catch_up(workspace, log)
+    console.print(f"{count} articles read anew{'' if workspace.embedded else '; `standoff view` folds what is new'}")
 
 
 def rebuild(definition: DefinitionOption = None) -> None:
@@ -129,7 +144,7 @@ def rebuild(definition: DefinitionOption = None) -> None:
     with (
         exclusive(workspace.settings.lock_path),
         workspace.existing_log() as log,
-        _bar("folding", log.count()) as advance,
+        bar("folding", log.count()) as advance,
     ):
         count = rebuild_view(log, workspace.settings.view_url, workspace.definition, progress=advance)
     console.print(f"rebuilt the view from {count} records")
@@ -171,13 +186,23 @@ def _move_aside(workspace: Workspace) -> None:
         console.print(f"moved the old log and view to {moved}")
 
 
-def _ingest_all(log: Log, connectors: list[SeedsConnector], recording: Recording) -> Ingested:
+def _ingest_all(
+    log: Log, connectors: list[SeedsConnector], recording: Recording, *, step_by_step: bool = False
+) -> Ingested:
+    """One pass over each source.
+
+    :param step_by_step: process each article before the next is appended, so that the log is in order of recordedtime.
+    """
+    from streams.runners.embedded import process
     from streams.runners.ingest import Ingested, ingest
 
     total = Ingested()
-    with _bar("ingesting", sum(connector.total() for connector in connectors)) as advance:
+    follow = partial(process, log) if step_by_step else None
+    if follow:
+        follow()
+    with bar("ingesting", sum(connector.total() for connector in connectors)) as advance:
         for connector in connectors:
-            total = total + ingest(log, connector, recording, progress=advance)
+            total += ingest(log, connector, recording, first=total.articles, progress=advance, follow=follow)
     return total
 
 
@@ -197,25 +222,15 @@ def _process_and_fold(workspace: Workspace, log: Log, recording: Recording | Non
     from streams.runners.embedded import process
     from streams.runners.folding import fold
 
-    with _bar("processing", None) as advance:
+    with bar("processing", None) as advance:
         process(log, recording, progress=advance)
-    with workspace.view(log) as view, _bar("folding", None) as advance:
+    with workspace.view(log) as view, bar("folding", None) as advance:
         fold(log, view, progress=advance)
 
 
 def _report(done: Ingested) -> None:
-    console.print(f"{done.articles} articles read, {done.rejects} set aside as dead letters, {done.fresh} new records")
-
-
-@contextmanager
-def _bar(what: str, total: int | None) -> Iterator[Advance]:
-    columns = (TextColumn("{task.description:>12}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=console, disable=not console.is_terminal, transient=True) as progress:
-        task = progress.add_task(what, total=total)
-        yield lambda count: progress.advance(task, count)
-
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    Advance = Callable[[int], None]
+    aside = " (see `standoff dead-letters list`)" if done.rejects else ""
+    console.print(
+        f"{done.articles} articles read, {done.rejects} set aside as dead letters{aside}, {done.fresh} new records",
+        soft_wrap=True,
+    )

@@ -28,11 +28,33 @@ def process(log: Log, recording: Recording | None = None, *, progress: Progress 
 
 
 def process_again(log: Log, recording: Recording, *, progress: Progress = ignore) -> int:
-    """Read all records anew with the processors of today.
+    """Read all records anew with the processors of today, of any log; no position moves.
 
-    Nothing that was read before changes: equal events keep their ids and their first recordedtime.
+    Nothing that was read before changes: equal events keep their ids and their first recordedtime. A log that does not
+    refuse known ids grows by the outputs of all records; so it does again, if this is cut off and begun anew.
+
+    :returns: how many records were read, each id once.
     """
-    return sum(_run(log, step, START, recording, progress) for step in STEPS)
+    return sum(_run_again(log, step, recording, progress) for step in STEPS)
+
+
+def _run_again(log: Log, step: Step, recording: Recording, progress: Progress) -> int:
+    position, count = START, 0
+    seen: set[str] = set()
+    while True:
+        page = log.read((step.reads,), position, PROCESS_PAGE)
+        if page.position == position:
+            return count
+        position = page.position
+        outputs: list[Record] = []
+        for record in page.records:
+            if record.id in seen:
+                continue
+            seen.add(record.id or "")
+            outputs += execute(step, record, origin=step.reads, recorded_at=recording.of(count))
+            count += 1
+        log.append(outputs)
+        progress(len(page.records))
 
 
 def _run(log: Log, step: Step, position: str, recording: Recording | None, progress: Progress) -> int:

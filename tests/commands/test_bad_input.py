@@ -73,6 +73,7 @@ def test_each_bad_file_becomes_a_dead_letter_and_each_odd_one_is_read(tmp_path: 
     done = run(home, "ingest", str(folder), *AT)
     assert done.returncode == 0, done.stderr
     assert f"{len(odd)} articles read, {len(bad)} set aside" in done.stderr
+    assert "standoff dead-letters list" in done.stderr
     assert letters(home) == {name: reason for name, (_, reason) in bad.items()}
     coverage = state(home)["coverage"]
     assert coverage["articles"] == len(odd)  # type: ignore[call-overload]

@@ -161,14 +161,22 @@ def test_a_part_killed_at_random_moments(
     assert_whole(deployment, corpus)
 
 
-def test_an_ingest_killed_at_random_moments(deployment: Deployment, corpus: Corpus, chance: random.Random) -> None:
+def copies_of(corpus: Corpus, into: Path, number: int) -> Iterator[Path]:
+    """The same articles in so many folders, so that each is read as if for the first time: the same events again."""
+    for each in range(number):
+        yield Path(shutil.copytree(corpus.folder, into / str(each)))
+
+
+def test_an_ingest_killed_at_random_moments(
+    deployment: Deployment, corpus: Corpus, tmp_path: Path, chance: random.Random
+) -> None:
     deployment.start("worker")
     deployment.start("view")
     hit = 0
     with KafkaLog(options_of(deployment)) as log:
-        for _ in range(ROUNDS):
+        for folder in copies_of(corpus, tmp_path / "copies", ROUNDS):
             enough = log.behind((ARTICLES,), "") + chance.randrange(1, len(corpus.files))
-            ingest = deployment.ingest(corpus.folder)
+            ingest = deployment.ingest(folder)
             while log.behind((ARTICLES,), "") < enough and ingest.poll() is None:
                 pass
             hit += ingest.poll() is None
@@ -193,11 +201,11 @@ def test_two_workers_join_and_leave(deployment: Deployment, corpus: Corpus) -> N
     assert end_cleanly([third, view]) == [0, 0]
 
 
-def test_the_same_articles_ten_times(deployment: Deployment, corpus: Corpus) -> None:
+def test_the_same_articles_ten_times(deployment: Deployment, corpus: Corpus, tmp_path: Path) -> None:
     deployment.start("worker")
     deployment.start("view")
-    for _ in range(10):
-        assert deployment.ingest(corpus.folder).wait() == 0, deployment.said("ingest")
+    for folder in copies_of(corpus, tmp_path / "copies", 10):
+        assert deployment.ingest(folder).wait() == 0, deployment.said("ingest")
     assert_whole(deployment, corpus)
 
 

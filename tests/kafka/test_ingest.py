@@ -1,19 +1,25 @@
-"""Ingest into a log that takes repeats: what was read once is appended once."""
+"""A log that takes repeats: what was ingested once is appended once, and all is read anew when asked for."""
 
 from __future__ import annotations
 
+import secrets
 from pathlib import Path
 
 import pytest
 
+from benchmarks.generate import SEEDS
 from connectors.seeds import SeedsConnector
-from schemas.topics import INPUTS
+from schemas.envelope import decode
+from schemas.topics import ARTICLES, INPUTS, READS
 from streams.log.kafka import KafkaLog
 from streams.log.kafka_options import KafkaOptions
 from streams.log.protocol import START
+from streams.runners.embedded import process_again
 from streams.runners.ingest import ingest
 from streams.runners.recording import Recording
-from tests.examples import MONDAY
+from tests.examples import MONDAY, TUESDAY
+from tests.kafka.deployment import RECORDED_AT, Deployment, deployed, embedded_state
+from tests.log.log_contract import read_all
 
 pytestmark = [pytest.mark.kafka, pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")]
 
@@ -31,3 +37,24 @@ def test_a_second_look_at_a_folder_appends_what_is_new_alone(
         (tmp_path / "b.txt").write_text("Ada Moreau said b.txt was over.")
         assert ingest(other, SeedsConnector(tmp_path), Recording(MONDAY)).fresh == 1
     assert log.behind(INPUTS, START) == 4
+
+
+def test_all_articles_are_read_anew_each_once(log: KafkaLog, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("Ada Moreau said on Friday that talks went on.")
+    for _ in range(2):
+        ingest(log, SeedsConnector(tmp_path), Recording(MONDAY))
+        log.append([], consumer=f"ingest/seeds/{tmp_path}", position="")
+    assert log.behind((ARTICLES,), START) == 2
+    assert process_again(log, Recording(TUESDAY)) == 1
+    (read,) = read_all(log, (READS,))
+    assert decode(read).recorded_at == TUESDAY
+    assert log.behind((READS,), START) == 1
+
+
+def test_the_command_reads_anew_without_a_worker(bootstrap: str, tmp_path: Path) -> None:
+    expected = embedded_state(tmp_path / "embedded", SEEDS)
+    with deployed(Deployment(tmp_path / "home", bootstrap, f"a{secrets.token_hex(4)}.")) as deployment:
+        deployment.command("ingest", str(SEEDS), "--recorded-at", RECORDED_AT)
+        deployment.command("process", "--again", "--recorded-at", RECORDED_AT)
+        deployment.start("view")
+        assert deployment.wait_for(expected, 60) == expected

@@ -95,6 +95,27 @@ def test_a_rebuilt_state_is_the_kept_one(expected: tuple[bytes, bytes, bytes], t
     assert standoff(tmp_path / "home", "state", "--json") == state
 
 
+def test_with_every_the_log_is_in_order_and_the_feed_tells_each_step(tmp_path: Path) -> None:
+    standoff(tmp_path, "replay", str(SEEDS), "--recorded-at", AT, "--every", "10m", "--quiet")
+    log, _, feed = everything(tmp_path)
+    headers = [dict(json.loads(line)["headers"]) for line in log.splitlines()]
+    times = [header["ce_recordedtime"] for header in headers]
+    assert times == sorted(times)
+    assert len(set(times)) == 5
+    for moment in sorted(set(times)):
+        told = [line for line in feed.splitlines() if json.loads(line)["recorded_at"] <= moment]
+        folded = {name: entries for name, entries in fold_feed(b"\n".join(told)).items() if entries}
+        assert folded == listed(standoff(tmp_path, "state", "--json", "--as-of", moment))
+
+
+def test_reading_anew_adds_nothing_where_the_processors_are_the_same(
+    expected: tuple[bytes, bytes, bytes], tmp_path: Path
+) -> None:
+    standoff(tmp_path, "replay", str(SEEDS), "--recorded-at", AT, "--quiet")
+    standoff(tmp_path, "process", "--again")
+    assert everything(tmp_path) == expected
+
+
 def test_as_of_is_the_state_when_only_so_much_had_been_recorded(tmp_path: Path) -> None:
     whole, part, folder = tmp_path / "whole", tmp_path / "part", tmp_path / "three"
     standoff(whole, "replay", str(SEEDS), "--recorded-at", AT, "--every", "10m", "--quiet")
@@ -107,7 +128,7 @@ def test_as_of_is_the_state_when_only_so_much_had_been_recorded(tmp_path: Path) 
     assert then != standoff(whole, "state", "--json")
 
 
-def replay_in_child(home: Path, lives_s: float) -> bool:
+def replay_in_child(home: Path, lives_s: float, every: str | None) -> bool:
     """Run a replay in a process of its own and kill it after so long. Did it end before that?"""
     child = os.fork()
     if child == 0:
@@ -115,7 +136,7 @@ def replay_in_child(home: Path, lives_s: float) -> bool:
         try:
             os.environ["STANDOFF_HOME"] = str(home)
             os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
-            replay(SEEDS, quiet=True, recorded_at=AT)
+            replay(SEEDS, quiet=True, recorded_at=AT, every=every)
             code = 0
         finally:
             os._exit(code)
@@ -127,20 +148,29 @@ def replay_in_child(home: Path, lives_s: float) -> bool:
     return code == 0
 
 
+@pytest.fixture(scope="module")
+def expected_by_steps(tmp_path_factory: pytest.TempPathFactory) -> tuple[bytes, bytes, bytes]:
+    home = tmp_path_factory.mktemp("by-steps")
+    standoff(home, "replay", str(SEEDS), "--recorded-at", AT, "--every", "10m", "--quiet")
+    return everything(home)
+
+
 @pytest.mark.fault
+@pytest.mark.parametrize("every", [None, "10m"])
 def test_killed_at_any_moment_and_resumed_it_is_the_same_log_and_state(
-    expected: tuple[bytes, bytes, bytes], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    every: str | None, request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    expected = request.getfixturevalue("expected_by_steps" if every else "expected")
     draw = random.Random(7)
     killed = homes = 0
-    while killed < KILLS:
+    while killed < KILLS // 2:
         home, homes = tmp_path / str(homes), homes + 1
         for _ in range(2):
             if not finished(home):
-                killed += not replay_in_child(home, draw.uniform(0, 0.6))
+                killed += not replay_in_child(home, draw.uniform(0, 0.6), every)
         monkeypatch.setenv("STANDOFF_HOME", str(home))
         if not finished(home):
-            replay(SEEDS, quiet=True, recorded_at=AT)
+            replay(SEEDS, quiet=True, recorded_at=AT, every=every)
         with SqliteLog(home / "log.db") as log:
             assert b"".join(export_lines(log)) == expected[0]
         with Workspace.load().settled_view() as view:
