@@ -88,6 +88,13 @@ class NewerVersion(StandoffError):
 
 
 class ViewMismatch(StandoffError):
-    """The view belongs to another log, definition or version and must be rebuilt."""
+    """The view belongs to another log, definition or version and must be rebuilt.
+
+    :ivar what: which view, and what of it differs.
+    """
 
     exit_code = 10
+
+    def __init__(self, what: str, *, command: str = "standoff rebuild") -> None:
+        super().__init__(f"{what}: run `{command}` to build it anew from this log")
+        self.what = what

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import io
 import os
 import sys
 from typing import Final
@@ -50,6 +51,9 @@ def main() -> None:
     """Run the command; expected failures become one line on standard error and their exit code."""
     gc.freeze()
     gc.set_threshold(YOUNG, 20, 100)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")  # quotation marks on a terminal that has none are no failure
     try:
         app()
     except StandoffError as error:

@@ -20,6 +20,8 @@ DEFAULT_DEFINITION: Final = Path("seeds/standoff.toml")
 CHECKOUT: Final = Path(__file__).resolve().parents[1]
 SERVER: Final = re.compile(r"[^\s:/,]+:\d{1,5}|\[[0-9A-Fa-f:]+\]:\d{1,5}")
 
+VIEW: Final = re.compile(r"(?:sqlite|postgres|postgresql)(?:\+\w+)?://")
+
 
 class Settings(BaseSettings):
     """What a user can set.
@@ -85,7 +87,16 @@ class Settings(BaseSettings):
 
     @property
     def view_url(self) -> str:
-        return self.view or f"sqlite:///{self.home / 'view.db'}"
+        """The URL of the view.
+
+        :raises UsageError: it is of no kind of database that a view can be in.
+        """
+        url = self.view or f"sqlite:///{self.home / 'view.db'}"
+        if not VIEW.match(url):
+            raise UsageError(
+                f"STANDOFF_VIEW={url} is no view; write sqlite:///path/view.db or postgresql://user@host/database"
+            )
+        return url
 
     @property
     def lock_path(self) -> Path:

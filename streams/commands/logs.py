@@ -18,7 +18,7 @@ from streams.commands.workspace import Workspace
 if TYPE_CHECKING:
     from streams.log.protocol import Log
 
-app = typer.Typer(help="Look into the log, or move it.", invoke_without_command=True)
+app = typer.Typer(invoke_without_command=True)
 PAGE: Final = 500
 PAUSE_S: Final = 0.2
 
@@ -31,7 +31,7 @@ def show(
     ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="CloudEvents in JSON, one a line.")] = False,
 ) -> None:
-    """Print the log's events, oldest first.
+    """Print the log's events, oldest first; or move the log.
 
     Example: standoff log --follow --json
     """

@@ -6,15 +6,16 @@ import sys
 from collections.abc import Iterable
 from dataclasses import asdict
 from datetime import datetime
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, get_args
 
 import typer
 from rich.console import Console
 from rich.text import Text
 
 from schemas.base import canonical_json
+from schemas.claim import Stance
 from schemas.errors import UsageError
-from streams.commands.options import DefinitionOption, JsonOption, parse_instant
+from streams.commands.options import DefinitionOption, JsonOption, parse_day, parse_instant
 from streams.commands.page import print_state
 from streams.commands.workspace import Workspace
 
@@ -49,7 +50,7 @@ def claims(
     party: Annotated[str | None, typer.Option(help="The speaker's party.")] = None,
     stance: Annotated[str | None, typer.Option(help="assert, deny, demand, reject, threaten, warn ...")] = None,
     topic: Annotated[str | None, typer.Option(help="Part of the topic or issue.")] = None,
-    since: Annotated[str | None, typer.Option(help="Said on this day or later.")] = None,
+    since: Annotated[str | None, typer.Option(help="Said on this day or later; the day has to be known.")] = None,
     text: Annotated[str | None, typer.Option(help="Words that the claim holds.")] = None,
     as_json: JsonOption = False,
     definition: DefinitionOption = None,
@@ -58,15 +59,27 @@ def claims(
 
     Example: standoff claims --party Russia --stance deny
     """
-    wanted = {"speaker": speaker, "party": party, "stance": stance, "topic": topic, "since": since, "text": text}
+    wanted = {"speaker": speaker, "party": party, "stance": _stance(stance), "topic": topic, "text": text}
+    day = _day(since)
     with Workspace.load(definition).settled_view() as view:
-        rows = view.claims(**wanted)
+        rows = (row for row in view.claims(**wanted, since=day) if day is None or row.said_on)
         if as_json:
             _print_json(asdict(row) for row in rows)
             return
         for row in rows:
             head = f"{row.said_on or 'day unknown'}  {row.speaker or 'unknown'}  {row.stance}"
             _print_item(head, row.text, f"{row.source}  {row.claim_id}")
+
+
+def _stance(value: str | None) -> str | None:
+    known = get_args(Stance)
+    if value is not None and value not in known:
+        raise UsageError(f"{value!r} is no stance; these are: {', '.join(known)}")
+    return value
+
+
+def _day(value: str | None) -> str | None:
+    return None if value is None else parse_day(value).isoformat()
 
 
 def _print_item(head: str, words: str, trail: str) -> None:
@@ -83,8 +96,9 @@ def dates(
 
     Example: standoff dates --since 2022-02-01
     """
+    first, last = _day(since), _day(until)
     with Workspace.load(definition).settled_view() as view:
-        rows = view.dates(since=since, until=until)
+        rows = view.dates(since=first, until=last)
         if as_json:
             _print_json(asdict(row) for row in rows)
             return

@@ -9,7 +9,7 @@ import typer
 
 from schemas.errors import StandoffError
 
-app = typer.Typer(no_args_is_help=True, help="The JSON Schemas of all events.")
+app = typer.Typer(no_args_is_help=True, help="The JSON Schemas of all events.\n\nExample: standoff schema check")
 DEFAULT_FOLDER = Path(__file__).resolve().parents[2] / "schemas" / "json"
 FolderArgument = Annotated[Path, typer.Argument(help="Folder of the schema files.")]
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from streams.log.kafka_topics import TopicState
 
 SHOWN = ("cleanup.policy", "retention.ms", "retention.bytes", "min.insync.replicas", "max.message.bytes")
-app = typer.Typer(no_args_is_help=True, help="The topics of a Kafka log.")
+app = typer.Typer(no_args_is_help=True, help="The topics of a Kafka log.\n\nExample: standoff topics check")
 
 
 @app.command()

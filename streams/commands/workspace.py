@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -20,21 +21,27 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Workspace:
-    """One home: settings and the definition in force."""
+    """One home: settings and the definition in force.
+
+    :ivar named: the file of the definition, where the command named one.
+    """
 
     settings: Settings
     definition: Definition
+    named: Path | None = None
 
     @classmethod
     def load(cls, definition: Path | None = None) -> Workspace:
         """From the environment and the --definition argument.
 
         :raises DefinitionError: the definition cannot be read.
+        :raises UsageError: a setting is none, or home is no folder.
         """
         settings = load_settings()
+        _require_folder(settings.home)
         if definition is not None:
             settings = settings.model_copy(update={"definition": definition})
-        return cls(settings, settings.load_definition())
+        return cls(settings, settings.load_definition(), definition)
 
     @contextmanager
     def log(self) -> Iterator[Log]:
@@ -62,12 +69,19 @@ class Workspace:
 
         :raises ViewMismatch: it is that of another log, definition or version.
         """
+        with self._open_view(log) as view:
+            yield view
+
+    def _open_view(self, log: Log) -> View:
+        from schemas.errors import ViewMismatch
         from streams.view import View
 
-        with View.open(
-            self.settings.view_url, definition=self.definition, log_identity=log.identity, generation=log.count()
-        ) as view:
-            yield view
+        url = self.settings.view_url
+        try:
+            return View.open(url, definition=self.definition, log_identity=log.identity, generation=log.count())
+        except ViewMismatch as error:
+            extra = f" --definition {shlex.quote(str(self.named))}" if self.named else ""
+            raise ViewMismatch(error.what, command=f"standoff rebuild{extra}") from error
 
     @contextmanager
     def settled_view(self) -> Iterator[View]:
@@ -95,6 +109,16 @@ class Workspace:
     def embedded(self) -> bool:
         """Is this the one-machine runner, which does all in one go?"""
         return self.settings.log_path is not None
+
+
+def _require_folder(home: Path) -> None:
+    """The nearest part of the path that is there has to be a folder.
+
+    :raises UsageError: it is a file.
+    """
+    there = next(each for each in (home, *home.parents) if each.exists())
+    if not there.is_dir():
+        raise UsageError(f"STANDOFF_HOME={home}: {there} is a file; name a folder")
 
 
 def now() -> datetime:

@@ -339,7 +339,7 @@ def _mismatch(url: str, found: dict[str, str], bound: dict[str, str]) -> str:
         meta.FOLD_VERSION: "another version of Standoff",
     }
     differs = " and ".join(what[key] for key in what if found[key] != bound[key])
-    return f"the view at {url} was built from {differs}: run `standoff rebuild` to build it anew from this log"
+    return f"the view at {url} was built from {differs}"
 
 
 def _copy(source: Connection, target: Connection, table: Any, limit: int) -> None:

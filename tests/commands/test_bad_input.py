@@ -158,6 +158,10 @@ def test_a_retry_goes_on_after_a_letter_that_cannot_be_read(tmp_path: Path) -> N
         (("extract", "--corpus", "nowhere.jsonl"), errors.UsageError, "cannot read nowhere.jsonl"),
         (("replay", "--definition", "nowhere.toml"), errors.DefinitionError, "nowhere.toml"),
         (("log", "import", "nowhere.jsonl"), errors.SourceError, "cannot read nowhere.jsonl"),
+        (("claims", "--since", "garbage"), errors.UsageError, "no date such as 2022-01-28"),
+        (("claims", "--stance", "nosuch"), errors.UsageError, "no stance; these are: assert, deny"),
+        (("dates", "--until", "garbage"), errors.UsageError, "no date such as 2022-01-28"),
+        (("process", "--recorded-at", "never"), errors.UsageError, "no RFC 3339 instant"),
     ],
 )
 def test_what_cannot_be_done_says_why_in_one_line(
@@ -167,6 +171,43 @@ def test_what_cannot_be_done_says_why_in_one_line(
     assert done.returncode == code.exit_code, done.stderr
     assert says in done.stderr
     assert len(done.stderr.strip().splitlines()) == 1
+
+
+@pytest.mark.parametrize("below", [".", "deeper/still"])
+def test_a_home_that_is_a_file_is_refused(tmp_path: Path, below: str) -> None:
+    (tmp_path / "home").write_text("no folder")
+    done = run(tmp_path / "home" / below, "ingest", str(SEEDS))
+    assert done.returncode == errors.UsageError.exit_code
+    assert "is a file; name a folder" in done.stderr
+    assert len(done.stderr.strip().splitlines()) == 1
+
+
+def test_a_view_of_no_known_kind_is_refused(tmp_path: Path) -> None:
+    assert run(tmp_path, "ingest", str(SEEDS), *AT).returncode == 0
+    done = run(tmp_path, "state", STANDOFF_VIEW="foo://x")
+    assert done.returncode == errors.UsageError.exit_code
+    assert "STANDOFF_VIEW=foo://x is no view" in done.stderr
+
+
+@pytest.mark.parametrize("command", ["log", "dead-letters", "schema", "topics", "replay", "why"])
+def test_each_command_shows_an_example(tmp_path: Path, command: str) -> None:
+    assert f"Example: standoff {command}" in run(tmp_path, command, "--help").stdout
+
+
+def test_an_output_that_lacks_a_character_shows_its_number(tmp_path: Path) -> None:
+    assert run(tmp_path, "ingest", str(SEEDS), *AT).returncode == 0
+    for arguments in (("state",), ("claims",), ("replay", str(SEEDS), "--fresh")):
+        done = run(tmp_path, *arguments, PYTHONIOENCODING="latin-1")
+        assert done.returncode == 0, done.stderr
+        assert "\\u201c" in done.stdout
+
+
+def test_claims_since_a_day_leave_out_those_of_no_day(tmp_path: Path) -> None:
+    assert run(tmp_path, "ingest", str(SEEDS), *AT).returncode == 0
+    assert "day unknown" in run(tmp_path, "claims").stdout
+    since = run(tmp_path, "claims", "--since", "2022-01-01").stdout
+    assert "2022-01-28" in since
+    assert "day unknown" not in since
 
 
 def test_a_second_replay_needs_fresh_and_deletes_nothing(tmp_path: Path) -> None:
@@ -193,12 +234,14 @@ def test_a_full_disk_stops_clearly_and_what_was_accepted_is_there_afterwards(tmp
 
 
 def test_a_locked_log_says_so_and_loses_nothing(tmp_path: Path) -> None:
-    home = tmp_path / "home"
+    home, folder = tmp_path / "home", tmp_path / "in"
     run(home, "ingest", str(SEEDS), *AT)
     before = state(home)
+    folder.mkdir()
+    (folder / "new.txt").write_text("Ada Moreau said talks went on.")
     with sqlite3.connect(home / "log.db", isolation_level=None) as other:
         other.execute("BEGIN IMMEDIATE")
-        locked = run(home, "ingest", str(SEEDS), *AT)
+        locked = run(home, "ingest", str(folder), *AT)
         other.execute("ROLLBACK")
     other.close()
     assert locked.returncode == errors.StorageLocked.exit_code, locked.stderr
@@ -228,7 +271,7 @@ def test_a_changed_definition_needs_a_rebuild_and_no_new_reading(tmp_path: Path)
     other.write_text('title = "Something else"\n')
     refused = run(home, "state", "--definition", str(other))
     assert refused.returncode == errors.ViewMismatch.exit_code
-    assert "standoff rebuild" in refused.stderr
+    assert f"standoff rebuild --definition {other}" in refused.stderr
     assert run(home, "rebuild", "--definition", str(other)).returncode == 0
     assert run(home, "state", "--json", "--definition", str(other)).returncode == 0
     assert run(home, "log", "export").stdout == before
