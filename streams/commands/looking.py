@@ -6,11 +6,9 @@ import sys
 from collections.abc import Iterable
 from dataclasses import asdict
 from datetime import datetime
-from typing import TYPE_CHECKING, Annotated, Any, get_args
+from typing import Annotated, Any, get_args
 
 import typer
-from rich.console import Console
-from rich.text import Text
 
 from schemas.base import canonical_json
 from schemas.claim import Stance
@@ -19,11 +17,7 @@ from streams.commands.options import DefinitionOption, JsonOption, parse_day, pa
 from streams.commands.page import print_state
 from streams.commands.workspace import Workspace
 
-if TYPE_CHECKING:
-    from streams.view import Chain, Reason
-
 AsOfOption = Annotated[str | None, typer.Option("--as-of", help="Only what was recorded by this instant.")]
-CONTEXT = 240
 
 
 def state(as_of: AsOfOption = None, as_json: JsonOption = False, definition: DefinitionOption = None) -> None:
@@ -109,57 +103,32 @@ def dates(
 
 
 def why(
-    wanted: Annotated[str, typer.Argument(metavar="ID", help="Id of an entry, claim, date, article or event.")],
+    wanted: Annotated[
+        str,
+        typer.Argument(
+            metavar="ID", help="Id of an entry, claim, date, article or event; 8 characters after its kind are enough."
+        ),
+    ],
     as_json: JsonOption = False,
     definition: DefinitionOption = None,
 ) -> None:
     """Show what a line rests on: the sentence with the span marked, the rule, the events back to the connector.
 
-    Example: standoff why clm_1f0c9a
+    Example: standoff why clm_4b724e26
     """
+    from streams.commands.reasons import chain_json, print_chain
+
     with Workspace.load(definition).settled_view() as view:
         chain = view.why(wanted)
         if chain is None:
-            raise UsageError(f"nothing has the id {wanted}; ids stand in `standoff state --json`, `claims` and `dates`")
+            raise UsageError(
+                f"nothing has the id {wanted}; ids stand in `standoff state --json`, `claims`, `dates` and `log`, and"
+                " may be shortened to 8 characters after their kind"
+            )
         if as_json:
-            _print_json(_reason_json(reason) for reason in chain.reasons)
+            _print_json(chain_json(chain))
         else:
-            _print_chain(chain)
-
-
-def _reason_json(reason: Reason) -> dict[str, Any]:
-    return {
-        "evidence": reason.evidence.model_dump(mode="json", exclude_none=True),
-        "rule": reason.rule,
-        "published": reason.day,
-        "published_basis": reason.basis,
-        "events": [{"id": link.event.id, "type": link.event.type, "what": link.what} for link in reason.links],
-    }
-
-
-def _print_chain(chain: Chain) -> None:
-    console = Console()
-    if chain.list is not None:
-        console.print(Text(f"{chain.list}: {chain.id}, {chain.evidence} pieces of evidence", style="bold"))
-    for reason in chain.reasons:
-        evidence = reason.evidence
-        console.print(_marked(reason))
-        where = f"{evidence.source}, characters {evidence.start} to {evidence.end}"
-        console.print(Text(f"  {where}; published {reason.day or 'unknown'} ({reason.basis})", style="dim"))
-        console.print(Text(f"  rule: {reason.rule or 'none'}"))
-        for link in reason.links:
-            recorded = f"{link.event.recorded_at:%Y-%m-%d %H:%M:%S}"
-            console.print(Text(f"  {link.event.id}  {recorded}  {link.what}", style="dim"))
-        console.print()
-
-
-def _marked(reason: Reason) -> Text:
-    """The span in its surroundings, up to the ends of its paragraph."""
-    text, start, end = reason.text, reason.evidence.start, reason.evidence.end
-    first = max(text.rfind("\n", 0, start) + 1, start - CONTEXT)
-    last = text.find("\n", end)
-    last = min(len(text) if last < 0 else last, end + CONTEXT)
-    return Text.assemble(text[first:start], (text[start:end], "bold reverse"), text[end:last])
+            print_chain(chain)
 
 
 def _print_json(rows: Iterable[dict[str, Any]]) -> None:

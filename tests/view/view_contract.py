@@ -298,6 +298,10 @@ class ViewContract:
         assert view.why("dem_nothing") is None
         date_id = next(iter(view.dates())).date_id
         assert view.why(date_id) is not None
+        for whole in (state.demands[0].id, date_id, STORY[0].id, STORY[1].id, STORY[0].key):
+            chain = view.why(whole[:12])
+            assert chain is not None
+            assert chain.id == whole
 
     def test_lists_claims_by_what_is_asked_for(self, view: View) -> None:
         fold_all(view, WHOLE, 100)
