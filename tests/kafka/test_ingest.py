@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+import time
 from pathlib import Path
 
 import pytest
@@ -12,13 +13,13 @@ from connectors.seeds import SeedsConnector
 from schemas.envelope import decode
 from schemas.topics import ARTICLES, INPUTS, READS
 from streams.log.kafka import KafkaLog
-from streams.log.kafka_options import KafkaOptions
+from streams.log.kafka_options import KafkaOptions, Layout
 from streams.log.protocol import START
 from streams.runners.embedded import process_again
 from streams.runners.ingest import ingest
 from streams.runners.recording import Recording
 from tests.examples import MONDAY, TUESDAY
-from tests.kafka.deployment import RECORDED_AT, Deployment, deployed, embedded_state
+from tests.kafka.deployment import RECORDED_AT, Deployment, deployed, embedded_state, end_cleanly
 from tests.log.log_contract import read_all
 
 pytestmark = [pytest.mark.kafka, pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")]
@@ -58,3 +59,16 @@ def test_the_command_reads_anew_without_a_worker(bootstrap: str, tmp_path: Path)
         deployment.command("process", "--again", "--recorded-at", RECORDED_AT)
         deployment.start("view")
         assert deployment.wait_for(expected, 60) == expected
+
+
+def test_up_appends_each_article_once_however_often_it_looks(bootstrap: str, tmp_path: Path) -> None:
+    prefix = f"u{secrets.token_hex(4)}."
+    options = KafkaOptions(tuple(bootstrap.split(",")), prefix=prefix, layout=Layout(4))
+    with deployed(Deployment(tmp_path / "home", bootstrap, prefix)) as deployment, KafkaLog(options) as log:
+        up = deployment.start("up", str(SEEDS), "--interval", "0.2")
+        deadline = time.monotonic() + 60
+        while log.behind((READS,), START) < 5 and time.monotonic() < deadline:
+            time.sleep(0.2)
+        time.sleep(3)
+        assert (log.behind((ARTICLES,), START), log.behind((READS,), START)) == (5, 5)
+        assert end_cleanly([up], 20) == [0]
