@@ -29,6 +29,8 @@ ARRIVAL_S: Final = 1.0
 """Articles that have come in and are not read yet change the coverage alone: that is told once a second at most."""
 PUBLISH_S: Final = 0.25
 """Changes are carried to their topic while nothing comes; where something always does, some of them so often."""
+REST_S: Final = 1.0
+"""Databases have work of their own to do now and then: it is done in a pause, not amid a fold."""
 MEASURE_S: Final = 5.0
 FIRST_PAUSE_S: Final = 0.1
 LONGEST_PAUSE_S: Final = 5.0
@@ -60,6 +62,7 @@ class ViewRunner:
     _settled_at: float = field(default=0.0)
     _settling_s: float = field(default=0.0)
     _published_at: float = field(default=0.0)
+    _rested_at: float = field(default=0.0)
     _measured_at: float = field(default=0.0)
 
     def run(self) -> None:
@@ -99,6 +102,8 @@ class ViewRunner:
             self._settle()
         elif self._unpublished and (not page.records or self.clock() - self._published_at > PUBLISH_S):
             self._publish(FOLD_PAGE if len(page.records) == FOLD_PAGE else PUBLISHED_PAGE)
+        elif not page.records:
+            self._rest()
         self._measure()
 
     def _is_due(self, page: Page) -> bool:
@@ -143,6 +148,11 @@ class ViewRunner:
         """Carry some changes to their topic: the next fold waits for it, and readers of the view gain nothing by it."""
         self._unpublished = publish_changes(self.log, self.view, limit) == limit
         self._published_at = self.clock()
+
+    def _rest(self) -> None:
+        if self._settled_at > self._rested_at and self.clock() - self._rested_at > REST_S:
+            self.view.rest()
+            self._rested_at = self.clock()
 
     def _measure(self) -> None:
         if isinstance(self.log, KafkaLog) and self.clock() - self._measured_at > MEASURE_S:

@@ -17,6 +17,8 @@ from schemas.errors import NewerVersion, StandoffError, StorageFull, StorageLock
 from streams.view.schema import HEAD, metadata
 
 BUSY_S: Final = 10.0
+CHECKPOINT_PAGES: Final = 8000
+"""SQLite: so many pages in the write-ahead log, 32 MB, are carried into the file amid a commit; fewer when at rest."""
 SCHEMA: Final = "standoff"
 NEXT_SCHEMA: Final = "standoff_next"
 """PostgreSQL: the view in use and the one being built stand in schemas of their own."""
@@ -68,6 +70,7 @@ def _tune(engine: Engine, *, read_only: bool, scratch: bool) -> None:
         connection.execute(f"PRAGMA synchronous={'OFF' if scratch else 'NORMAL'}")
         connection.execute("PRAGMA cache_size=-32768")
         connection.execute("PRAGMA temp_store=MEMORY")
+        connection.execute(f"PRAGMA wal_autocheckpoint={CHECKPOINT_PAGES}")
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
@@ -128,6 +131,16 @@ def migrate(connection: Connection) -> None:
     config.set_main_option("script_location", "streams.view:migrations")
     config.attributes["connection"] = connection
     command.upgrade(config, "head")
+
+
+def checkpoint(engine: Engine) -> None:
+    """SQLite: carry the write-ahead log into the file as far as readers allow."""
+    if engine.dialect.name == "sqlite":
+        connection = engine.raw_connection()
+        try:
+            connection.cursor().execute("PRAGMA wal_checkpoint(PASSIVE)")
+        finally:
+            connection.close()
 
 
 @contextmanager

@@ -188,6 +188,10 @@ class View:
         tell_all(connection, self._join, self._memory)
         return publish(connection, self._memory)
 
+    def rest(self) -> None:
+        """Do what would otherwise be due amid a fold; call it when there is nothing to do."""
+        database.checkpoint(self._engine)
+
     def state_json(self, *, as_of: datetime | None = None) -> bytes:
         """The state as canonical JSON.
 

@@ -15,7 +15,7 @@ from schemas.topics import CHANGES
 from streams.log.sqlite import SqliteLog
 from streams.runners.embedded import process
 from streams.runners.view_metrics import ViewMetrics
-from streams.runners.view_runner import ARRIVAL_S, ViewRunner, publish_changes
+from streams.runners.view_runner import ARRIVAL_S, REST_S, ViewRunner, publish_changes
 from streams.view import View
 from tests.log.log_contract import read_all
 from tests.view.folding import opened
@@ -79,3 +79,17 @@ def test_changes_are_carried_part_by_part_and_each_once(tmp_path: Path) -> None:
         carried = [publish_changes(made.log, made.view, told - 1) for _ in range(3)]
         assert carried == [told - 1, 1, 0]
         assert len(read_all(made.log, (CHANGES,))) == told
+
+
+def test_at_rest_what_was_written_stands_in_the_file_itself(tmp_path: Path) -> None:
+    with trial(tmp_path) as made:
+        made.arrive("a.txt", "Russia's foreign minister Sergei Lavrov said on Monday that Russia would not invade.")
+        process(made.log)
+        assert made.step() > 0
+        made.now += 2 * REST_S
+        made.step()
+        made.step()
+        without_its_log = tmp_path / "copy.db"
+        without_its_log.write_bytes((tmp_path / "view.db").read_bytes())
+        with opened(f"sqlite:///{without_its_log}") as copy:
+            assert copy.state_json() == made.view.state_json()
