@@ -20,6 +20,7 @@ ActorKind = Literal["person", "body", "government", "unnamed"]
 MEMORY: Final = 4096
 _LEADING: Final = re.compile(r"^(?:the|a|an|mr|mrs|ms|dr)\.?\s+", re.IGNORECASE)
 _GOVERNMENT: Final = re.compile(r"^(?:the )?government of (?:the )?", re.IGNORECASE)
+_ARTICLE: Final = re.compile(r"^the\s", re.IGNORECASE)
 _WORD: Final = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
 _PARTS: Final = re.compile(r"\s*;\s*")
 
@@ -72,7 +73,12 @@ class Join:
         party = self._parties.get(actor_key(_GOVERNMENT.sub("", plain)))
         if party is not None:
             return ActorRef(actor_key(party), party, name, party, "government")
+        if _GOVERNMENT.match(plain):
+            country = _GOVERNMENT.sub("", plain)
+            return ActorRef(actor_key(country), None, country, None, "government")
         kind = _kind_of(plain, unnamed)
+        if kind == "person" and _ARTICLE.match(name):
+            kind = "body"  # "the Ruritanians"
         parties = self._parties_in(plain)
         return ActorRef(key or plain.casefold(), None, plain, parties[0] if parties else None, kind)
 
@@ -121,8 +127,6 @@ def _plain(name: str) -> str:
 
 
 def _kind_of(name: str, unnamed: bool) -> ActorKind:
-    if _GOVERNMENT.match(name):
-        return "government"
     words = _WORD.findall(name.partition(" of ")[0])
     if unnamed or not words or words[-1][0].islower():
         return "unnamed"

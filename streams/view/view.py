@@ -28,7 +28,7 @@ from streams.view.stating import state_json
 from streams.view.telling import Days, tell_all, tell_ready
 from streams.view.tracing import Chain, trace
 
-FOLD_VERSION: Final = 1
+FOLD_VERSION: Final = 2
 """Raised with every change of what the folds yield: a view of another version is rebuilt."""
 MEMORY: Final = "sqlite://"
 COPIED: Final = 500

@@ -79,6 +79,89 @@ def test_the_year_of_a_move_is_an_event_whoever_tells_it() -> None:
     assert [(entry["date"], entry["kind"]) for entry in state["timeline"]] == [("1997", "annexation")]
 
 
+def _action(of: Any, exact: str, kind: str, **fields: Any) -> Action:
+    told = "contact" if kind in ("call", "meeting") else "measure"
+    return Action.model_validate({"span": examples.span(of, exact), "list": told, "kind": kind, **fields})
+
+
+def _told(text: str, *moves: dict[str, Any]) -> dict[str, Any]:
+    """The state of a text of which each sentence is narrated and holds the next action."""
+    of = examples.article(text, "one.txt")
+    found: list[Frozen] = []
+    for sentence, move in zip(text.split(". "), moves, strict=True):
+        dated = move.pop("dated", None)
+        on = examples.day(of, dated[0], f"day {dated[1]}", dated[1]) if dated else None
+        action = _action(of, **move, date_id=on.date_id if on else None)
+        claim = examples.narration(of, sentence.rstrip("."), actions=(action,))
+        found += [claim, on.model_copy(update={"claim_id": claim.claim_id})] if on else [claim]
+    return _state(text, found)
+
+
+def test_a_side_that_the_definition_alone_knows_acts_and_suffers() -> None:
+    text = "Norlandic gunboats shelled the harbour of the Sudian town"
+    by, against = ("Norlandic gunboats",), ("the Sudian town",)
+    (measure,) = _told(text, {"exact": "shelled", "kind": "strike", "status": "done", "by": by, "against": against})[
+        "measures"
+    ]
+    assert (measure["by"], measure["against"]) == ("Norland", "Sudia")
+
+
+def test_what_nobody_knows_acts_in_its_own_words_and_is_no_other_side() -> None:
+    text = "The rebels captured the port of Elva"
+    move = {"exact": "captured", "kind": "seizure", "status": "done", "by": ("The rebels",)}
+    (measure,) = _told(text, {**move, "against": ("the port of Elva",)})["measures"]
+    assert (measure["by"], "against" in measure) == ("rebels", False)
+
+
+def test_a_country_outside_the_definition_bears_its_name() -> None:
+    text = "Chile seized a tanker"
+    state = _told(text, {"exact": "seized", "kind": "seizure", "status": "done", "by": ("Government of Chile",)})
+    assert [measure["by"] for measure in state["measures"]] == ["Chile"]
+    assert [(actor["name"], actor["kind"]) for actor in state["actors"]] == [("Chile", "government")]
+
+
+def test_a_move_without_the_other_side_is_that_against_the_only_one() -> None:
+    text = "Norland annexed the Sudian island. It annexed it in 2014"
+    move = {"exact": "annexed", "kind": "annexation", "status": "done", "by": ("Norland",)}
+    (measure,) = _told(text, {**move, "against": ("Sudian",)}, {**move, "dated": ("2014", "2014")})["measures"]
+    assert (measure["against"], measure["date"]) == ("Sudia", "2014")
+    assert measure["text"] == "Norland annexed the Sudian island"
+
+
+def test_a_meeting_after_the_publication_is_not_held() -> None:
+    text = "Berg and Moran meet on March 9"
+    move = {"exact": "meet", "kind": "meeting", "status": "held", "by": ("Ada Berg", "Ilya Moran")}
+    (contact,) = _told(text, {**move, "dated": ("March 9", "2030-03-09")})["contacts"]
+    assert (contact["date"], contact["status"]) == ("2030-03-09", "expected")
+
+
+def test_a_plan_without_a_day_is_no_meeting_that_is_over() -> None:
+    text = "Berg met Moran on Sunday. Berg will see Moran"
+    parties = {"kind": "meeting", "by": ("Ada Berg",), "against": ("Ilya Moran",)}
+    held = {"exact": "met", "status": "held", "dated": ("Sunday", "2030-03-03"), **parties}
+    contacts = _told(text, held, {"exact": "see", "status": "scheduled", **parties})["contacts"]
+    assert [(contact.get("date"), contact["status"]) for contact in contacts] == [
+        ("2030-03-03", "held"),
+        (None, "scheduled"),
+    ]
+
+
+def test_moves_without_a_date_stand_last() -> None:
+    text = "Norland evacuated its embassy. Sudia seized a tanker on Friday"
+    one = {"exact": "evacuated", "kind": "evacuation", "status": "done", "by": ("Norland",)}
+    two = {"exact": "seized", "kind": "seizure", "status": "done", "by": ("Sudia",), "dated": ("Friday", "2030-03-08")}
+    assert [measure["kind"] for measure in _told(text, one, two)["measures"]] == ["seizure", "evacuation"]
+
+
+def test_who_speaks_in_a_call_called_the_one_whom_he_told_before() -> None:
+    text = "Berg told Moran that the strait was open. During the call, Berg laughed."
+    of = examples.article(text, "one.txt")
+    said = examples.claim(of, "the strait was open", "Ada Berg", addressee="Ilya Moran")
+    call = _action(of, "call", "call", status="held", by=("Ada Berg",))
+    (contact,) = _state(text, [said, examples.narration(of, "During the call", actions=(call,))])["contacts"]
+    assert contact["parties"] == ["Ada Berg", "Ilya Moran"]
+
+
 def _year(mention: Any) -> Any:
     value = mention.resolved.value
     whole = ResolvedDate(value=value, edtf=value, first=f"{value}-01-01", last=f"{value}-12-31")

@@ -16,6 +16,7 @@ _FINITE = re.compile(
     r"\b(?:is|are|was|were|has|have|had|will|would|could|can|may|might|did|does|do|\w{2,}ed|began|sent|"
     r"met|held|spoke|took|came|went|left|said)\b"
 )
+_ADJUNCT = re.compile(r"(?:after|at|before|during|following|in)\b", re.IGNORECASE)
 _LEAST_WORDS = 4
 _LONGEST = 1500
 
@@ -51,7 +52,7 @@ def find_narration(
             continue
         for span in _free(segmented.text, sentence, taken):
             found = statements.within(span)
-            if found[0] or found[1]:
+            if any(found) and (_is_clause(segmented.text, span) or _meets(found[1])):
                 yield _told(segmented.text, span, found, outlet)
 
 
@@ -85,13 +86,15 @@ def _free(text: str, sentence: Sentence, taken: Sequence[Offsets]) -> Iterator[O
     first = bisect_left(taken, (max(0, sentence.start - _LONGEST), 0))
     for start, end in [*_overlapping(taken, first, sentence), (sentence.end, sentence.end)]:
         span = _trimmed(text, at, min(start, sentence.end))
-        if span and text.count(" ", *span) + 1 >= _LEAST_WORDS and _stands_alone(text, sentence, span):
+        if span and text.count(" ", *span) + 1 >= _LEAST_WORDS and _stands_apart(text, sentence, span):
             yield span
         at = max(at, end)
 
 
-def _stands_alone(text: str, sentence: Sentence, span: Offsets) -> bool:
-    """A clause of its own: it begins the sentence or follows a comma or dash, and holds a finite verb."""
+def _stands_apart(text: str, sentence: Sentence, span: Offsets) -> bool:
+    """A clause of its own, or what stands before a claim and tells on what occasion it was made ("During a call on
+    Friday | he said"): it begins the sentence or follows a comma or dash.
+    """
     before = (
         text[sentence.start : span[0]]
         .rstrip(" “\"'‘’”")
@@ -99,7 +102,17 @@ def _stands_alone(text: str, sentence: Sentence, span: Offsets) -> bool:
         .removesuffix(" but")
         .removesuffix(" while")
     )
-    return (not before or before[-1] in ",;—–-:") and _FINITE.search(text, *span) is not None
+    if before and before[-1] not in ",;—–-:":
+        return False
+    return _is_clause(text, span) or (not before and _ADJUNCT.match(text, span[0]) is not None)
+
+
+def _is_clause(text: str, span: Offsets) -> bool:
+    return _FINITE.search(text, *span) is not None
+
+
+def _meets(actions: Sequence[FoundAction]) -> bool:
+    return any(action.list == "contact" for action in actions)
 
 
 def _overlapping(taken: Sequence[Offsets], first: int, sentence: Sentence) -> Iterator[Offsets]:

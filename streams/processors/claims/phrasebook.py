@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Generic, TypeVar
 
 Value = TypeVar("Value")
+_ANY = r"[\w'-]+(?:[.,]\d+)*"  # a word or a number
 _KEY = 3  # letters of a first word by which its phrases are looked up
 
 
@@ -69,7 +70,7 @@ def _key(phrase: str) -> str:
 
 
 def _pattern(phrase: str) -> str:
-    words = [r"[\w'-]+" if word == "*" else "|".join(map(_word, word.split("|"))) for word in phrase.split()]
+    words = [_ANY if word == "*" else "|".join(map(_word, word.split("|"))) for word in phrase.split()]
     return r"\s".join(f"(?:{word})" if "|" in word else word for word in words)
 
 

@@ -38,6 +38,12 @@ def by_date(told: Sequence[Bundle]) -> list[Dated]:
     return _with_undated(groups, undated)
 
 
+def last_day(written: str | None) -> str:
+    """The last day that an EDTF may mean, the empty text where it has none."""
+    span = interval(written)
+    return span[1] if span else ""
+
+
 def _with_undated(groups: list[Dated], undated: list[Bundle]) -> list[Dated]:
     """Undated facts stand with the only dated group; of open dates ("from Friday on") each is a group of its own."""
     open_dated = [bundle for bundle in undated if bundle.on]

@@ -13,6 +13,12 @@ def side(context: Context, actor: ActorRef) -> str:
     return actor.party or context.name(actor)
 
 
+def is_side(actor: ActorRef) -> bool:
+    """Is it known for a side: by the definition, or as a government, a body or a person with a full name?"""
+    full = actor.kind == "person" and " " in actor.key
+    return bool(actor.party or actor.name) or actor.kind in ("government", "body") or full
+
+
 def sides(context: Context, actors: Iterable[ActorRef]) -> str | None:
     """The sides of several actors, each once, in alphabetical order; None if there are none.
 
