@@ -122,6 +122,13 @@ def medium(name: str | None) -> str | None:
     return entry.name if entry is not None and entry.kind == "media" else None
 
 
+@lru_cache(maxsize=MEMORY)
+def country(name: str) -> str | None:
+    """The country that a name, an adjective or a capital means, without its article; None for what is none."""
+    entry = ENTRIES.get(_plain(name))
+    return _plain(entry.state) if entry is not None and entry.state and entry.kind != "body" else None
+
+
 def _plain(name: str) -> str:
     return _LEADING.sub("", " ".join(name.split())).removesuffix("’s").removesuffix("'s")
 

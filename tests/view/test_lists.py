@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from schemas.base import Frozen
-from schemas.claim import Action
+from schemas.claim import Action, Figure
 from schemas.date import ResolvedDate
 from schemas.selector import Span
 from tests import examples
@@ -160,6 +160,32 @@ def test_who_speaks_in_a_call_called_the_one_whom_he_told_before() -> None:
     call = _action(of, "call", "call", status="held", by=("Ada Berg",))
     (contact,) = _state(text, [said, examples.narration(of, "During the call", actions=(call,))])["contacts"]
     assert contact["parties"] == ["Ada Berg", "Ilya Moran"]
+
+
+def _counted(text: str, *counts: dict[str, Any]) -> dict[str, Any]:
+    """The state of a text of which each sentence holds a count told by a speaker of its own."""
+    of = examples.article(text, "one.txt")
+    found: list[Frozen] = []
+    for sentence, count, speaker in zip(text.split(". "), counts, ("Ann Lund", "Nils Dahl"), strict=True):
+        exact = count["value"]
+        figure = Figure.model_validate({"span": examples.span(of, exact), "qualifier": "exact", **count})
+        found.append(examples.claim(of, sentence.rstrip("."), speaker, figures=(figure,)))
+    return _state(text, found)
+
+
+def test_counts_without_a_party_are_in_no_dispute() -> None:
+    text = "There are 1200 soldiers at the border. There are 300 soldiers at the border"
+    one, two = ({"value": value, "what": "soldiers", "place": "at the border"} for value in ("1200", "300"))
+    assert _counted(text, one, two)["disputes"] == []
+    (dispute,) = _counted(text, {**one, "party": "Sudian"}, {**two, "party": "Sudia"})["disputes"]
+    assert [side["text"] for side in dispute["sides"]] == ["1200", "300"]
+
+
+def test_a_count_is_of_the_country_outside_the_definition_or_of_the_articles_words() -> None:
+    text = "There are 1200 Chilean soldiers. The Quemari have 300 soldiers"
+    one, two = {"value": "1200", "what": "soldiers"}, {"value": "300", "what": "soldiers"}
+    figures = _counted(text, {**one, "party": "Chilean"}, {**two, "party": "The Quemari"})["figures"]
+    assert {figure["party"] for figure in figures} == {"Chile", "Quemari"}
 
 
 def _year(mention: Any) -> Any:

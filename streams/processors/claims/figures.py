@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal, InvalidOperation
 
 from streams.processors.claims.inflection import forms_of
+from streams.processors.claims.owners import befallen, owner_of
 from streams.processors.claims.phrasebook import by_first_letter
 from streams.processors.claims.tables import read_map, read_set
 from streams.processors.found import FoundDate, FoundFigure
@@ -40,6 +41,7 @@ _NUMBER = re.compile(
     rf"|(?P<words>{'|'.join(sorted(map(re.escape, _WORDS), key=lambda w: (-len(w), w)))})\b)(?![\w:/]|[.,]\d)"
 )
 _CURRENCIES = {"$": "dollars", "€": "euros", "£": "pounds"}
+_AMOUNTS = frozenset([*_CURRENCIES.values(), "percent"])
 _JOINED = frozenset("0123456789.,:/-_abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")
 _RUN = re.compile(r"[\d.,:/-]*")
 _CANDIDATE = re.compile(rf"\b(?:\d|(?:{by_first_letter(sorted(_WORDS))})\b)")
@@ -47,7 +49,7 @@ _QUALIFIER = re.compile(
     rf"\b({'|'.join(sorted(map(re.escape, _QUALIFIERS), key=lambda w: (-len(w), w)))})\s+$", re.IGNORECASE
 )
 _BETWEEN = re.compile(r"\b(?:between|from)\s+$", re.IGNORECASE)
-_NOUN = re.compile(r"\s*[ \u00a0-]\s*(?:of (?:the|its|their|his)\s)?([A-Za-zÀ-ÿ][\w.’'-]*)")
+_NOUN = re.compile(r"\s*[ \u00a0-]\s*(?:of (?:the|its|their|his)\s)?((?:[A-Z]\.){2,}|[A-Za-zÀ-ÿ][\w’'-]*)")
 _PERCENT = re.compile(r"\s?(?:%|per ?cent\b)")
 _PLACE = re.compile(
     r"\s+(?:(?:(?:have|has|had|are|were|is|was|been|now|already)\s)*(?:[a-z]+ed|gathered|sent)\s)?(?:up\s)?"
@@ -122,8 +124,8 @@ def _figure(cast: Cast, match: re.Match[str]) -> FoundFigure | None:
         low=None if single else _written(low),
         high=_written(high) if high is not None else None,
         qualifier="range" if high is not None else qualifier,
-        what=what,
-        party=party or _owner(cast, start),
+        what=befallen(text, (start, end), what),
+        party=party or owner_of(cast, start, sides_only=what in _AMOUNTS),
         place=place,
     )
 
@@ -184,18 +186,15 @@ def _counted(cast: Cast, match: re.Match[str], number: Decimal) -> tuple[str, st
 
 
 def _nationality(cast: Cast, start: int, end: int) -> str | None:
-    return next((cast.text[m.start : m.end] for m in cast.within(start, end) if m.state or m.kind == "body"), None)
-
-
-def _owner(cast: Cast, start: int) -> str | None:
-    """Whose: "Norway has sent | 2,000 troops": the last state or body named before in the same clause."""
-    for mention in reversed(cast.within(max(0, start - 60), start)):
-        between = cast.text[mention.end : start]
-        if any(c in between for c in ".;\n") or " to " in between or " and " in between:
-            return None
-        if mention.actor and mention.actor.kind in ("state", "body"):
-            return cast.text[mention.start : mention.end]
-    return None
+    """ "4,000 | Chilean | troops": the state, body or other name among the words counted."""
+    return next(
+        (
+            cast.text[m.start : m.end]
+            for m in cast.within(start, end)
+            if m.state or m.kind == "body" or (m.kind in ("name", "person") and m.actor and m.actor.kind == "group")
+        ),
+        None,
+    )
 
 
 def _place(cast: Cast, start: int) -> str | None:

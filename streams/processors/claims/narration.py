@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
+from streams.processors.claims.reading import CLASSES
 from streams.processors.claims.substance import find_topic
 from streams.processors.found import FoundAction, FoundClaim, FoundFigure, Offsets
 from streams.processors.text.segmented import Segmented, Sentence
@@ -13,8 +14,8 @@ from streams.processors.text.segmented import Segmented, Sentence
 _UNREAD = frozenset({"boilerplate", "header", "heading"})
 _LEADING = ("and ", "but ", "while ", "although ", "as ", "which ", "after ", "before ", "that ")
 _FINITE = re.compile(
-    r"\b(?:is|are|was|were|has|have|had|will|would|could|can|may|might|did|does|do|\w{2,}ed|began|sent|"
-    r"met|held|spoke|took|came|went|left|said)\b"
+    r"\b(?:is|are|was|were|has|have|had|will|would|could|can|may|might|did|does|do|\w{2,}ed|"
+    rf"{'|'.join(sorted(word for word, kind in CLASSES.items() if kind == 'past'))})\b"
 )
 _ADJUNCT = re.compile(r"(?:after|at|before|during|following|in)\b", re.IGNORECASE)
 _LEAST_WORDS = 4

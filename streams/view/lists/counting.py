@@ -19,6 +19,8 @@ TENTH: Final = Decimal(10)
 _SAME: Final = {
     form: line.partition("|")[0] for line in read_list(str(Path(__file__)), "counted.txt") for form in line.split("|")
 }
+CASUALTIES: Final = frozenset(["casualties", "dead", "injured"])
+"""What is counted of an event and not of a side."""
 _EMPTY_WORDS: Final = frozenset(
     [
         "a",

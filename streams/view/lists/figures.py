@@ -10,7 +10,8 @@ from streams.view.context import Context, Said, span_evidence
 from streams.view.entries import Fields, Made, bounded, grouped, make, most_frequent, proof
 from streams.view.facts import MOST, Bundle, Fact, cell_of
 from streams.view.lists.contradictions import disputed, told
-from streams.view.lists.counting import nested, place_words, spread, thing, told_bounds
+from streams.view.lists.counting import CASUALTIES, nested, place_words, spread, thing, told_bounds
+from streams.view.lists.parties import party_of
 
 CELL = "figures"
 _READING = ("value", "min", "max", "qualifier", "on", "attributed_to")
@@ -24,7 +25,7 @@ def facts(context: Context) -> Iterator[Fact]:
 
 
 def _fact(context: Context, said: Said, figure: Figure) -> Fact:
-    party = context.join.actor(figure.party).party or figure.party if figure.party else None
+    party = party_of(context, figure.party) if figure.party else None
     span = figure.span
     low, high = told_bounds(None if figure.value is None else figure.value, figure.low, figure.high, figure.qualifier)
     what = thing(figure.what)
@@ -84,11 +85,18 @@ def _reading(values: tuple[str | None, ...], members: Sequence[Bundle]) -> Field
 
 def _dispute(key: list[str | None], counts: Sequence[Bundle]) -> Iterator[Made]:
     """A dispute where two sources tell counts of the same week that no number satisfies both of."""
-    against = disputed(counts)
+    against = disputed(counts) if _is_one_thing(key) else []
     if against:
         sides = grouped(against, lambda count: (count.data["low"], count.data["high"], count.data["qualifier"]))
         fields = {"kind": "figure", **bounded("sides", sides, _side)}
         yield make("disputes", ["figure", *key], against, on=against[0].on, fields=fields)
+
+
+def _is_one_thing(key: Sequence[str | None]) -> bool:
+    """Do counts under the key count the same? Where nobody says whose troops they are, only at a place with a name."""
+    what, party, place = key
+    named = any(word[:1].isupper() for word in (place or "").split())
+    return party is not None or named or what in CASUALTIES
 
 
 def _side(_: tuple[str | None, ...], members: Sequence[Bundle]) -> Fields:

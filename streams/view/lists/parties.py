@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from streams.processors.join import ActorRef
+from streams.processors.join import ActorRef, country, plain_name
 from streams.view.context import Context, Said
 
 
 def side(context: Context, actor: ActorRef) -> str:
     """The party that an actor speaks for, else the actor."""
     return actor.party or context.name(actor)
+
+
+def party_of(context: Context, words: str) -> str:
+    """Whose a count is: the party that the words name, else the country, else the words themselves."""
+    return context.join.actor(words).party or country(words) or plain_name(words)
 
 
 def is_side(actor: ActorRef) -> bool:
