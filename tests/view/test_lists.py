@@ -6,6 +6,8 @@ import json
 from datetime import UTC, datetime
 from typing import Any
 
+import pytest
+
 from schemas.base import Frozen
 from schemas.claim import Action, Figure
 from schemas.date import ResolvedDate
@@ -146,6 +148,15 @@ def test_a_plan_without_a_day_is_no_meeting_that_is_over() -> None:
     ]
 
 
+def test_a_move_of_now_is_none_of_last_year() -> None:
+    text = "Norland held drills in March 2029. Norland holds drills"
+    one = {"exact": "drills", "kind": "exercise", "status": "done", "by": ("Norland",)}
+    dates = [
+        measure.get("date") for measure in _told(text, {**one, "dated": ("March 2029", "2029-03-05")}, one)["measures"]
+    ]
+    assert dates == ["2029-03-05", None]
+
+
 def test_moves_without_a_date_stand_last() -> None:
     text = "Norland evacuated its embassy. Sudia seized a tanker on Friday"
     one = {"exact": "evacuated", "kind": "evacuation", "status": "done", "by": ("Norland",)}
@@ -186,6 +197,67 @@ def test_a_count_is_of_the_country_outside_the_definition_or_of_the_articles_wor
     one, two = {"value": "1200", "what": "soldiers"}, {"value": "300", "what": "soldiers"}
     figures = _counted(text, {**one, "party": "Chilean"}, {**two, "party": "The Quemari"})["figures"]
     assert {figure["party"] for figure in figures} == {"Chile", "Quemari"}
+
+
+def test_a_meeting_planned_for_a_fortnight_is_ahead() -> None:
+    text = "Berg expects to meet Moran in the next fortnight."
+    of = examples.article(text, "one.txt")
+    span = ResolvedDate(value="P2W", edtf="2030-03-05/2030-03-19", first="2030-03-05", last="2030-03-19")
+    fortnight = examples.day(of, "the next fortnight", "fortnight", "2030-03-05").model_copy(
+        update={"resolved": span, "type": "DURATION"}
+    )
+    move = _action(of, "meet", "meeting", status="expected", by=("Ada Berg",), against=("Ilya Moran",))
+    move = move.model_copy(update={"date_id": fortnight.date_id})
+    found = [
+        examples.claim(of, "to meet Moran in the next fortnight", "Ada Berg", "expect", actions=(move,)),
+        fortnight,
+    ]
+    assert [(entry["kind"], entry["ahead"]) for entry in _state(text, found)["timeline"]] == [("meeting", True)]
+
+
+def test_the_day_of_a_move_outside_its_claim_is_an_event() -> None:
+    text = "On Sunday, Norland announced it would put its ships on alert."
+    of = examples.article(text, "one.txt")
+    sunday = examples.day(of, "Sunday", "sunday", "2030-03-03")
+    move = _action(of, "alert", "alert", status="ordered", by=("Norland",), date_id=sunday.date_id)
+    found = [examples.claim(of, "it would put its ships on alert", "Norland", actions=(move,)), sunday]
+    assert [(entry["date"], entry["kind"]) for entry in _state(text, found)["timeline"]] == [("2030-03-03", "alert")]
+
+
+@pytest.mark.parametrize(("stance", "dates"), [("deny", []), ("other", []), ("warn", ["2030-03-09"])])
+def test_what_is_denied_is_no_event(stance: str, dates: list[str]) -> None:
+    text = "Berg said nothing about what would come on Saturday."
+    of = examples.article(text, "one.txt")
+    said = examples.claim(of, "what would come on Saturday", "Ada Berg", stance)
+    day = examples.day(of, "Saturday", "saturday", "2030-03-09", said)
+    assert [entry["date"] for entry in _state(text, [said, day])["timeline"]] == dates
+
+
+def test_one_warning_in_two_wordings_is_one_event() -> None:
+    text = "Berg warned of an attack in May. Moran should expect war next month, Berg warned."
+    of = examples.article(text, "one.txt")
+    one = examples.claim(of, "of an attack in May", "Ada Berg", "warn")
+    two = examples.claim(of, "Moran should expect war next month", "Ada Berg", "warn")
+    may = examples.day(of, "May", "may", "2030-05", one)
+    next_month = examples.day(of, "next month", "next", "2030-05", two)
+    assert len(_state(text, [one, two, may, next_month])["timeline"]) == 1
+
+
+def test_a_refusal_is_an_event_of_its_day() -> None:
+    text = "On Monday, Sudia rejected the Norlandic plan for the strait."
+    of = examples.article(text, "one.txt")
+    monday = examples.day(of, "Monday", "monday", "2030-03-04")
+    said = examples.claim(of, "the Norlandic plan for the strait", "Sudia", "reject", said_on_date_id=monday.date_id)
+    assert [entry["kind"] for entry in _state(text, [said, monday])["timeline"]] == ["reject"]
+
+
+def test_a_denial_without_words_of_its_own_is_told_with_its_cue() -> None:
+    text = "An envoy said that Berg would attack. Berg denied the report."
+    of = examples.article(text, "one.txt")
+    denied = examples.claim(of, "the report", "Ada Berg", "deny", cue=examples.span(of, "denied"))
+    found: list[Frozen] = [examples.claim(of, "Berg would attack", "envoy", negated_report=True), denied]
+    (dispute,) = _state(text, found)["disputes"]
+    assert [side["text"] for side in dispute["sides"]] == ["Berg would attack", "denied the report"]
 
 
 def _year(mention: Any) -> Any:

@@ -45,6 +45,8 @@ def has(sign: Sign, words: str) -> bool:
 def measure_status(left: str, *, past: bool) -> str | None:
     """How far a measure is by up to 90 characters before it; None where it is only asked for, feared or denied."""
     near = left[-60:]
+    if past:
+        near = near[max(near.rfind(","), near.rfind(" and "), near.rfind(" but ")) + 1 :]
     if _ANNOUNCED.search(left):
         return "ordered"
     if has("possible", near) or has("wanted", near) or has("never", near):

@@ -36,8 +36,8 @@ def _actions(segmented: Segmented, cast: Cast, dates: Sequence[FoundDate], lower
     seen: set[tuple[int, str, Names]] = set()
     for start, end, trigger in _TRIGGERS.find(lower, 0, len(lower)):
         at = bisect_right(starts, start) - 1
-        if at < 0:
-            continue
+        if at < 0 or lower[start - 1 : start] == "-":
+            continue  # "test-fired"
         sentence = segmented.sentences[at]
         act = Act(cast, (sentence.start, sentence.end), (start, end), trigger)
         status = act.status(lower)

@@ -16,6 +16,7 @@ from streams.processors.claims.participants import (
     known_name,
     names_in,
     owner_names,
+    passive_end,
     phrases_right,
     subject_names,
 )
@@ -58,6 +59,7 @@ _SUBJECT = 300  # characters before it within which its subject is looked for
 _OTHER = 160  # characters behind it within which the other side is looked for
 _OBLIQUE = re.compile(r"\b(?:of|with|to|by|from|for|about|against|between|on|at|in|near|into)\s+(?:the\s|its\s)?$")
 _PLURAL = frozenset(["both", "forces", "i", "men", "people", "police", "they", "we", "you"])
+_WHEN = re.compile(r"[,”\"\s]*when\s[^,;.:“”\"]*")
 _TAKEN = re.compile(r"\b(?:announc\w+|order\w*|decid\w+|approv\w+)\b")
 
 
@@ -84,9 +86,16 @@ class Act:
     def date(self, near: Sequence[FoundDate]) -> Offsets | None:
         """Where its date stands; else that of the order by which it is to come ("announced on Monday it would")."""
         text = self.cast.text
-        own = date_of(self.span, near, text)
+        own = date_of(self.span, near, text) or self._when(near)
         orders = list(_TAKEN.finditer(text, max(self.sentence[0], self.span[0] - _LEFT), self.span[0]))
         return own or (date_of(orders[-1].span(), near, text) if orders else None)
+
+    def _when(self, near: Sequence[FoundDate]) -> Offsets | None:
+        """ "| last spring |, when Norway withdrew": the date that its clause explains."""
+        before = [one for one in near if one.end <= self.span[0]]
+        if before and _WHEN.fullmatch(self.cast.text, before[-1].end, self.span[0]):
+            return before[-1].start, before[-1].end
+        return None
 
     def parties(self) -> tuple[Names, Names]:
         """Who acts; upon whom or with whom."""
@@ -109,10 +118,11 @@ class Act:
     def _measure(self) -> tuple[Names, Names]:
         by, against, phrase = self._doers()
         upon = _UPON.get(self.trigger.kind, _OBJECT)
-        right = list(phrases_right(self.clause, self.last, direct=True))
-        for link, found in right:
-            if link == "by" and not by:
-                by = names_in(self.cast, self.clause, found)
+        begin = passive_end(self.clause, self.last) if self.noun and not by else self.last
+        right = list(phrases_right(self.clause, begin, direct=begin == self.last))
+        agents = (names_in(self.cast, self.clause, found) for link, found in right if link == "by")
+        if not by or (not self.noun and self._is_passive()):
+            by = next(agents, by)
         if self.trigger.kind in _OWN and (not self.noun or self._ends_with("of")) and right and right[0][0] == "":
             by = self._states_in(right[0][1]) or by
         if not against:

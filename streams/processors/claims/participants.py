@@ -138,7 +138,8 @@ def phrases_right(clause: Clause, k: int, *, direct: bool) -> Iterator[tuple[str
         if kind in _STOPS or kind == "past" or (kind == "ed" and is_finite(clause, k) and clause.lowers[k - 1] != ","):
             return
         if kind in ("prep", "to"):
-            link = "border" if clause.lowers[k - 1] in ("border", "borders", "frontier") else lower
+            border = lower in ("of", "to", "with") and clause.lowers[k - 1] in ("border", "borders", "frontier")
+            link = "border" if border else lower
         elif kind in NOMINAL or kind == "det":
             end = max(k + 1, _phrase_end(clause, k))
             yield link, (k, end)
@@ -147,6 +148,15 @@ def phrases_right(clause: Clause, k: int, *, direct: bool) -> Iterator[tuple[str
         elif lower == "," or kind not in ("adv", "conj"):
             link = "-"
         k += 1
+
+
+def passive_end(clause: Clause, k: int) -> int:
+    """Behind the passive whose subject ends at `k` ("sanctions | have been imposed | on Chile by Norway"), else `k`."""
+    j = k
+    while j < len(clause.lowers) and clause.classes[j] in ("be", "have", "adv"):
+        j += 1
+    passive = j < len(clause.lowers) and clause.classes[j] in ("ed", "past") and "be" in clause.classes[k:j]
+    return j + 1 if passive else k
 
 
 def _phrase_end(clause: Clause, k: int) -> int:

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from streams.processors.claims.addressee import Addressed, find_addressee
 from streams.processors.claims.attribution import Attribution
 from streams.processors.claims.chain import Link
+from streams.processors.claims.participants import known_name
+from streams.processors.claims.tables import read_set
 from streams.processors.found import Offsets
 from streams.processors.names.cast import Cast
 from streams.processors.names.memory import Memory
@@ -24,6 +26,10 @@ _FAR = 2000  # characters of a sentence around its cue that are searched for a m
 _REACH = 160  # characters around a report within which the medium is named
 _THE = len("the ")
 _ACTS = re.compile(r"(?:[’']ll| (?:would|will|could|might|may|shall|is|are|was|were) )")
+_DEMAND = re.compile(
+    rf"(?:the\s)?((?:[\w.-]+\s){{0,3}}?[\w.-]+)(?:[’']s?)?\s(?:\w+\s){{0,2}}?(?:{'|'.join(sorted(read_set('asked_nouns.txt')))})s?\b"
+)
+_WHERE = re.compile(r"\b(?:across|along|around|at|from|in|inside|near|off|on|over|through)\s(?:the\s)?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +153,9 @@ def find_target(text: str, cast: Cast, voice: Voice, content: tuple[Offsets, ...
     sides = {actor.state for actor in voice.speaker.actors if actor.state}
     if voice.addressee and stance != "criticise":
         return voice.addressee
+    asked = _whose_demand(text, cast, content[0]) if stance == "reject" else None
+    if asked:
+        return asked
     for start, end in content:
         for mention in cast.within(start, end):
             actor = mention.actor
@@ -155,10 +164,23 @@ def find_target(text: str, cast: Cast, voice: Voice, content: tuple[Offsets, ...
                 and actor.kind not in ("media", "group")
                 and actor.name not in speakers
                 and not _same_side(actor, sides)
+                and not (
+                    actor.kind == "body" and _WHERE.search(text, max(start, mention.phrase_start - 16), mention.start)
+                )
                 and not (stance == "threaten" and mention.start <= start + _THE and _ACTS.match(text, mention.end))
             ):
                 return actor.name
     return None
+
+
+def _whose_demand(text: str, cast: Cast, content: Offsets) -> str | None:
+    """ "rejected | Chile’s | demand that it leave": whose demand it was, as the text has it where nobody knows him."""
+    match = _DEMAND.match(text, *content)
+    if match is None:
+        return None
+    mentions = cast.within(match.start(1), match.end(1))
+    known = next((name for m in mentions if (name := known_name(m))), None)
+    return known or (match[1] if mentions else None)
 
 
 def _same_side(actor: Actor, sides: set[str]) -> bool:

@@ -9,7 +9,7 @@ from streams.processors.join import ActorRef
 from streams.view.context import Context, Said
 from streams.view.entries import Made, grouped, make
 from streams.view.facts import UNDATED, Bundle, Fact, cell_of, lower_bound
-from streams.view.lists.dating import by_date, last_day
+from streams.view.lists.dating import by_date_near, last_day
 from streams.view.lists.parties import is_side, side, sides
 
 MEASURES = "measures"
@@ -18,6 +18,9 @@ _NEAR = 800
 """A meeting of which one side is named is one of the two who spoke within so many code points before it."""
 _NOT_TOLD_AS_DONE = ("demand", "deny", "propose", "reject", "threaten", "urge")
 """A move that is demanded, threatened or denied is no measure; it stands in the list of its own."""
+_ONCE = ("annexation", "invasion", "recognition")
+_SAME_MOVE = 60
+"""A move told without a day is that of a day at most so many days before its article, but what is done only once."""
 _PLANNED = ("expected", "scheduled")
 _MEASURE_RANK = {"reported": 0, "ordered": 1, "done": 2}
 _CONTACT_RANK = {"expected": 0, "scheduled": 1, "held": 2, "cancelled": 2}
@@ -116,7 +119,7 @@ def measures(cell: Sequence[Bundle]) -> Iterator[Made]:
     if len(others) == 2 and None in others:
         others = {next(each for each in others if each is not None): list(cell)}
     for against, members in others.items():
-        for on, told in by_date(members):
+        for on, told in by_date_near(members, _may_recur, days=_SAME_MOVE):
             yield _made(against, on, told)
 
 
@@ -143,24 +146,15 @@ def _made(against: str | None, on: str | None, told: Sequence[Bundle]) -> Made:
 
 def contacts(cell: Sequence[Bundle]) -> Iterator[Made]:
     """The contacts of one form between the same parties, one for each date."""
-    for on, told in _meetings(cell):
+    for on, told in by_date_near(cell, _is_plan, days=0):
         first = told[0]
         parties = (first.data["parties"] or "").split("\n")
         fields = {"parties": parties, "form": first.data["form"], "date": on, "status": _status(told)}
         yield make("contacts", [parties, first.data["form"], on], told, on=on, fields=fields)
 
 
-def _meetings(cell: Sequence[Bundle]) -> list[tuple[str | None, list[Bundle]]]:
-    """The meetings of a cell by date. One that is still to come, told without a day, is none that is over by then."""
-    plans = [bundle for bundle in cell if _is_plan(bundle)]
-    groups = by_date([bundle for bundle in cell if not _is_plan(bundle)])
-    apart: list[Bundle] = []
-    for plan in plans:
-        ahead = [told for on, told in groups if not on or last_day(on) >= lower_bound(plan.published)]
-        (ahead[0] if len(ahead) == 1 else apart).append(plan)
-    for _, told in groups:
-        told.sort(key=lambda bundle: bundle.order)
-    return [*groups, (None, apart)] if apart else groups
+def _may_recur(bundle: Bundle) -> bool:
+    return not bundle.on and bundle.data["kind"] not in _ONCE
 
 
 def _is_plan(bundle: Bundle) -> bool:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import date
+from collections.abc import Callable, Sequence
+from datetime import date, timedelta
+from functools import lru_cache
 
+from streams.processors.dates import edtf
 from streams.view.entries import grouped
-from streams.view.facts import Bundle, interval
+from streams.view.facts import UNDATED, Bundle, interval, lower_bound
 
 Dated = tuple[str | None, list[Bundle]]
 
@@ -38,10 +40,35 @@ def by_date(told: Sequence[Bundle]) -> list[Dated]:
     return _with_undated(groups, undated)
 
 
+def by_date_near(told: Sequence[Bundle], loose: Callable[[Bundle], bool], *, days: int) -> list[Dated]:
+    """`by_date`, where the undated bundles that are `loose` join the only group that was not over by so many days
+    before their publication.
+    """
+    groups = by_date([bundle for bundle in told if not loose(bundle)])
+    apart: list[Bundle] = []
+    for bundle in filter(loose, told):
+        since = _days_before(bundle.published, days)
+        near = [members for on, members in groups if not on or last_day(on) >= since]
+        (near[0] if len(near) == 1 else apart).append(bundle)
+    for _, members in groups:
+        members.sort(key=lambda bundle: bundle.order)
+    return [*groups, (None, apart)] if apart else groups
+
+
+def _days_before(written: str | None, days: int) -> str:
+    """The day so many days before an EDTF begins; for one that has no day, itself."""
+    first = lower_bound(written)
+    return (date.fromisoformat(first) - timedelta(days=days)).isoformat() if first != UNDATED else ""
+
+
+@lru_cache(maxsize=8192)
 def last_day(written: str | None) -> str:
-    """The last day that an EDTF may mean, the empty text where it has none."""
-    span = interval(written)
-    return span[1] if span else ""
+    """The last day that an EDTF may mean: a far one where its end is open, the empty text where it is unknown."""
+    try:
+        first, last = edtf.bounds(written) if written else (None, None)
+    except ValueError:
+        return ""
+    return last or (UNDATED if first else "")
 
 
 def _with_undated(groups: list[Dated], undated: list[Bundle]) -> list[Dated]:

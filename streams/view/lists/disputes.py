@@ -9,9 +9,11 @@ from typing import Final
 from streams.view.context import Context, Said
 from streams.view.entries import Fields, Made, bounded, grouped, make, most_frequent, proof, times
 from streams.view.facts import Bundle, Fact, cell_of
+from streams.view.grouping import is_worded
 
 NEAR: Final = 800
 """A denial counts for the claim reported as denied within so many code points before it: two or three paragraphs."""
+_APART: Final = 20  # code points between a cue and its content
 DENIALS = "denials"
 ASSESSMENTS = "assessments"
 _ALARM: Final = ("warn",)
@@ -47,7 +49,7 @@ def _denies(said: Said, reported: Said) -> bool:
 def _denial(context: Context, reported: Said, said: Said, role: str) -> Fact:
     by = ", ".join(sorted({context.name(actor) for actor in said.speakers})) or "unknown"
     reporters = sorted(actor.key for actor in reported.speakers)
-    data = {"role": role, "by": by, "text": said.text, "reported": "\n".join(reporters)}
+    data = {"role": role, "by": by, "text": _with_cue(context, said), "reported": "\n".join(reporters)}
     return Fact(
         cell_of(DENIALS, *reporters),
         said.event_id,
@@ -59,6 +61,14 @@ def _denial(context: Context, reported: Said, said: Said, role: str) -> Fact:
         data,
         reported.statement,
     )
+
+
+def _with_cue(context: Context, said: Said) -> str:
+    """A statement; one that says nothing by itself with the words that deny it ("denied the report")."""
+    cue, content = said.claim.cue, said.claim.content[0]
+    if is_worded(said.text) or cue is None or not 0 <= content.start - cue.end <= _APART:
+        return said.text
+    return context.article.text[cue.start : content.end]
 
 
 def _judgements(context: Context) -> Iterator[Fact]:

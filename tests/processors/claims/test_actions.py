@@ -39,6 +39,9 @@ def one(text: str) -> FoundAction:
         ("Norway, Chile and Austria have deployed troops.", (NORWAY, CHILE, AUSTRIA)),
         ("The lake, which Norway annexed in 2014, is frozen.", (NORWAY,)),
         ("The island was annexed by Chile in 2014.", (CHILE,)),
+        ("Reservists were mobilised by Chile on Sunday.", (CHILE,)),
+        ("New sanctions were imposed on Austria by Norway.", (NORWAY,)),
+        ("Zembla, which has long feared an attack, deployed its fleet on Sunday.", ("Zembla",)),
         ("The withdrawal of Chilean troops began on Monday.", (CHILE,)),
         ("The coast froze, and the West has responded by sending weapons.", ("the West",)),
     ],
@@ -71,6 +74,7 @@ def test_a_move_is_against_what_its_kind_takes(sentence: str, against: tuple[str
         "Chile described Norway's demands that it close the port and withdraw its troops as absurd.",
         "Norway called for the withdrawal of Chilean troops.",
         "Norway faces sanctions.",
+        "Norway test-fired ballistic missiles.",
     ],
 )
 def test_what_is_asked_for_or_undergone_is_done_by_nobody(sentence: str) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.processors.claims.test_attribution import Found, found
+from tests.processors.claims.test_extraction import claims
 
 Case = tuple[str, list[Found]]
 
@@ -190,3 +191,15 @@ def test_a_verb_with_a_subject_introduces_what_it_always_introduces(text: str, e
 )
 def test_content_holds_neither_labels_nor_what_nobody_says(text: str, expected: list[Found]) -> None:
     assert found(text)[: len(expected) or None] == expected
+
+
+@pytest.mark.parametrize(
+    ("sentence", "target"),
+    [
+        ("Zembla rejected Quemar's demand that it withdraw its trawlers from the Grey Bank.", "Quemar"),
+        ("Zembla rejected the Chilean demands to leave the Grey Bank.", "Government of Chile"),
+        ("Zembla rejected a proposal to meet near the Grey Bank.", None),
+    ],
+)
+def test_a_demand_is_rejected_to_whom_made_it(sentence: str, target: str | None) -> None:
+    assert next(claim for claim in claims(sentence) if claim.stance == "reject").target == target
