@@ -32,3 +32,11 @@ class Attribution:
     inherited: int | None = None
     negated: bool = False
     outer: bool = False
+
+    @property
+    def lead(self) -> int:
+        """Index of the content span that goes on from the cue: the first behind it, where a condition stands before it
+        ("If Oslo attacks, Lund vowed | to help"), else the first of all.
+        """
+        after = self.cue[1] if self.cue else 0
+        return next((at for at, (start, _) in enumerate(self.content) if start >= after), 0)

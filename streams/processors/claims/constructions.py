@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from streams.processors.claims.context import Context
 from streams.processors.claims.draft import Draft
+from streams.processors.claims.fronted import with_condition
 from streams.processors.claims.leftward import read_inverted, read_postposed, read_quoted_as
 from streams.processors.claims.lexicon import is_noun
 from streams.processors.claims.passives import read_passive
@@ -48,5 +49,5 @@ def read_cue(context: Context, i: int) -> Draft | None:
             draft.cue_class = "noun" if noun else "adjective" if context.lowers[i] in STATES else "verb"
             if context.found and draft.source is not None and draft.source is context.found[-1].source:
                 draft.shared = context.found[-1]
-            return draft
+            return draft if noun else with_condition(context, draft, i)
     return None

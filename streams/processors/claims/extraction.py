@@ -18,7 +18,7 @@ from streams.processors.claims.speakers import Speakers, Voice, find_target
 from streams.processors.claims.stance import read_stance
 from streams.processors.claims.substance import find_condition, find_topic
 from streams.processors.claims.utterance import Calendar, Carried, SaidOn
-from streams.processors.found import FoundClaim, FoundDate, Stance
+from streams.processors.found import FoundClaim, FoundDate, Offsets, Stance
 from streams.processors.names.cast import Cast, learn_cast
 from streams.processors.text.segmented import Segmented
 
@@ -68,9 +68,7 @@ class _Reader:
 
     def _claim(self, link: Link, voice: Voice, day: SaidOn) -> FoundClaim:
         attribution = link.attribution
-        content = attribution.content
-        if voice.addressed and voice.addressed.content_start is not None:
-            content = ((voice.addressed.content_start, content[0][1]), *content[1:])
+        content = _without_addressee(attribution, voice)
         stance = self._stance(attribution)
         stated = [self.statements.within(span) for span in content]
         return FoundClaim(
@@ -107,8 +105,9 @@ class _Reader:
         if attribution.cue is None:
             return read_stance(None, content)
         first, last = attribution.cue
-        between = text[last : min(attribution.content[0][0], last + _NEAR)].split()
-        after = between[0] if len(between) == 1 else "" if between else content.split(" ", 1)[0]
+        start, end = attribution.content[attribution.lead]
+        between = text[last : min(start, last + _NEAR)].split()
+        after = between[0] if len(between) == 1 else "" if between else text[start:end].split(" ", 1)[0]
         return read_stance(text[first:last], content, after=after, negated=attribution.negated)
 
     def _days(self, voices: Sequence[Voice]) -> list[SaidOn]:
@@ -129,6 +128,15 @@ class _Reader:
         sentence = self._text.sentences[self._links[i][1].attribution.sentence]
         lead = sentence.paragraph == 0 or self._text.paragraphs[sentence.paragraph].kind == "headline"
         return carried.ahead(voice.speaker.name, _side(voice), lead=lead)
+
+
+def _without_addressee(attribution: Attribution, voice: Voice) -> tuple[Offsets, ...]:
+    """The content, from behind the one addressed where the rules took him into it."""
+    content, lead = attribution.content, attribution.lead
+    begin = voice.addressed.content_start if voice.addressed else None
+    if begin is None:
+        return content
+    return (*content[:lead], (begin, content[lead][1]), *content[lead + 1 :])
 
 
 def _known(day: SaidOn) -> SaidOn | None:

@@ -68,7 +68,7 @@ class Speakers:
         if speaker.name:
             at = attribution.cue[0] if attribution.cue else attribution.content[0][0]
             self._memory.hear(at, speaker.name, speaker.actors)
-        addressed = find_addressee(self._text, attribution.cue, attribution.content[0])
+        addressed = find_addressee(self._text, attribution.cue, attribution.content[attribution.lead])
         told = resolve_phrase(self._cast, addressed.span, self._memory) if addressed else UNKNOWN
         if addressed and addressed.content_start is not None and not (told.actors or addressed.certain):
             addressed, told = None, UNKNOWN

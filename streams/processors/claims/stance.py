@@ -6,7 +6,7 @@ import re
 
 from streams.processors.claims.inflection import forms_of
 from streams.processors.claims.phrasebook import Phrasebook, lowered
-from streams.processors.claims.tables import read_map
+from streams.processors.claims.tables import read_map, read_set
 from streams.processors.found import Stance
 
 _CUES = read_map("stance_cues.tsv")
@@ -45,6 +45,12 @@ _PENALTY = re.compile(
     r"\b(?:sanction|penalt|consequence|retaliat|punish|costs?\b|price\b|respond|retaliat|measures\b|"
     r"reprisal|crackdown)"
 )
+_HOSTILE = re.compile(
+    r"\b(?:we|i|it|they|he|she|(?:our|his|her|its|their) (?:country|forces|government|side|state))"
+    r"(?:'ll| (?:will|would|shall|could|may|might|(?:is|are|am|were|was) (?:going|ready|prepared|forced) to))"
+    rf" (?:\w+ly |also |then |have to |be forced to )*(?:{'|'.join(sorted(read_set('hostile_acts.txt')))})\b"
+)
+"""What the speaker's own side would do to another: "we will close the strait"."""
 _BELIEFS = frozenset(["believe", "think", "suspect", "know"])
 _NEGATION = re.compile(r"\b(?:not|no|never|nothing|none|nor)\b|n't\b")
 _FUTURE = re.compile(r"\b(?:will|would|could|may|might|going to)\b|'ll\b")
@@ -101,7 +107,7 @@ def read_stance(cue: str | None, content: str, *, after: str = "", negated: bool
     lower = lowered(content[:_LONGEST])
     if lemma in _EVALUATIVE:
         return _evaluation(lower)
-    if stance in ("warn", "promise") and _PENALTY.search(lower):
+    if stance in ("warn", "promise") and (_PENALTY.search(lower) or (stance == "warn" and _is_threat(lower))):
         return "threaten"
     if lemma == "ask":
         return "urge" if _REQUEST.match(lower) else "other"
@@ -137,7 +143,8 @@ def _sharpened(lemma: str, content: str, *, inverted: bool) -> Stance:
     if "firm" in found:
         return "warn"
     if (inverted or _is_conditional(content)) and "deny" not in found:
-        return "threaten" if "threaten" in found or _PENALTY.search(content) else "warn"
+        threatens = "threaten" in found or _PENALTY.search(content) or _HOSTILE.search(content)
+        return "threaten" if threatens else "warn"
     if lemma in _BELIEFS and _FUTURE.search(content):
         return "expect"
     for stance in _ORDER:
@@ -152,6 +159,11 @@ def _is_conditional(content: str) -> bool:
     """ "they will respond if ...": a condition and what will come of it."""
     told = " if " in content or " unless " in content or content.startswith(("if ", "unless "))
     return told and _FUTURE.search(content) is not None
+
+
+def _is_threat(content: str) -> bool:
+    """ "if they fire, we will close the strait": a condition, and what one's own side would then do to another."""
+    return _is_conditional(content) and _HOSTILE.search(content) is not None
 
 
 def _evaluation(content: str) -> Stance:

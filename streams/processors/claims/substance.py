@@ -9,8 +9,8 @@ from streams.processors.found import Offsets
 
 _CLAUSE = r"(?:[^,;:.“”\"\n]|(?<=\b[A-Z])\.(?=[A-Z ])){3,200}"
 _CONDITION = re.compile(
-    r"\b(?:(?:only |even )?if|unless|in case|in the event (?:of|that)|provided that|as long as|"
-    rf"on condition that)\b(?!,){_CLAUSE}|\bShould [A-Z]?\w+ [a-z]\w+{_CLAUSE}",
+    r"\b(?:(?:[Oo]nly |[Ee]ven )?[Ii]f|[Uu]nless|[Ii]n case|[Ii]n the event (?:of|that)|[Pp]rovided that|[Aa]s long as|"
+    rf"[Oo]n condition that)\b(?!,){_CLAUSE}|\bShould [A-Z]?\w+ [a-z]\w+{_CLAUSE}",
 )  # fmt: skip
 _RESULT = re.compile(
     r"(?<=\w) (?:it|this|that|there|they|we|he|she|I|you)(?: (?:would|will|could|might|may|shall)\b|[’'](?:ll|d)\b)"
@@ -28,11 +28,11 @@ _CONDITIONAL = (
     "if ",
     "If ",
     "nless ",
-    "in case",
-    "in the event",
+    "n case",
+    "n the event",
     "rovided that",
-    "as long as",
-    "on condition",
+    "s long as",
+    "n condition",
     "Should ",
 )
 _READ = 160  # characters of a content that are searched for its topic

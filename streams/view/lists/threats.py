@@ -34,7 +34,7 @@ def facts(context: Context) -> Iterator[Fact]:
         data = {
             "by": by,
             "against": threatened_side(context, said),
-            "kind": kind_of(said.text),
+            "kind": kind_of(_without(said.text, condition.exact) if condition else said.text),
             "text": said.text,
             "condition": condition.exact if condition else None,
         }
@@ -49,6 +49,11 @@ def facts(context: Context) -> Iterator[Fact]:
             data,
             said.statement,
         )
+
+
+def _without(text: str, condition: str) -> str:
+    """What is threatened alone: "if such sanctions come, it would sever ties" threatens no sanctions."""
+    return text.replace(condition, " ", 1)
 
 
 @lru_cache(maxsize=4096)
