@@ -83,7 +83,19 @@ def _keep(context: Context, draft: Draft | None) -> None:
     if draft is not None and draft.ranges:
         for begin, end in draft.ranges:
             context.reading.take(begin, end)
+        _give_way(context, draft)
         context.found.append(draft)
+
+
+def _give_way(context: Context, draft: Draft) -> None:
+    """Of "issued two proposals; a promise that A" the first only announces the second, whose source it shares."""
+    before = draft.shared
+    if before is None or draft.cue is None or draft.cue_class != "noun" or before is not context.found[-1]:
+        return
+    between = context.classes[before.ranges[-1][1] : draft.cue[0]]
+    if before.rule.startswith("right np") and between[:1] in ([";"], ["dash"]):
+        context.found.pop()
+        draft.shared = None
 
 
 def _after_dateline(reading: Reading, first: int, last: int) -> int:

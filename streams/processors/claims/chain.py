@@ -35,8 +35,13 @@ _HEDGE = re.compile(r"\b(?:reportedly|allegedly|supposedly)\b")
 """Adverbs that tell of a report themselves, and would hide the verb that they stand beside."""
 _FRONTED = re.compile(r"(?:During|In|On|At|After|Before|Following|Ahead of|Amid|Earlier|Speaking)\b[^.“”\"]*, $")
 """What may stand before an inner report: "During a call with X on Thursday, | the president told"."""
-_OWNED = re.compile(r"(?:[\w.]+ ){0,5}?[\w.]+['’]s? (?:[\w-]+ ){1,3}that ")
+_OWNED = re.compile(r"(?:[\w.]+ ){0,5}?[\w.]+['’]s? (?:[\w-]+ ){1,3}?(?:, including )?that ")
 """What has a possessor and a clause: "the ministry's claims that"."""
+_CALLED = re.compile(
+    r"(?:[A-Z][\w.]+ )*[A-Z][\w.]+['’]s? (?:[\w-]+ ){1,3}that |(?:[A-Z][a-z]+ )(?:demands?|requests?|claims?) that "
+)
+"""The same behind a judgement ("as “odd” Oslo's demands that"), or told by the adjective of a country."""
+_EVALUATING = read_set("evaluating_verbs.txt")
 _DEEPEST = 3
 _LONGEST = 2000
 
@@ -91,7 +96,7 @@ def unfold(text: str, outer: Attribution) -> list[Link]:
     Who denies or demands that another said something speaks for himself. A wholly direct quotation stays a claim of its
     own beside what it reports; an indirect report gives way to the inner one.
     """
-    if outer.negated or (outer.cue_lemma is not None and outer.cue_lemma not in _REPORTING):
+    if outer.negated or outer.cue_lemma in _EVALUATING or (outer.cue_lemma or "say") not in _REPORTING:
         return [Link(outer), *_answered(text, outer)]
     inner = _inner(text, outer)
     through: list[Attribution] = [outer]
@@ -108,12 +113,24 @@ def unfold(text: str, outer: Attribution) -> list[Link]:
 
 def _answered(text: str, outer: Attribution) -> list[Link]:
     """The words that an answer names with their source: "rejected | Oslo's demands that ..." holds a demand of Oslo."""
-    start, end = outer.content[0]
-    if outer.kind == "direct" or end - start > _LONGEST or not _OWNED.match(text, start, min(end, start + _NEAR)):
+    start, end = outer.content[outer.lead]
+    if outer.kind == "direct" or end - start > _LONGEST:
         return []
+    near = min(end, start + _NEAR)
+    named = _OWNED.match(text, start, near) or _CALLED.search(text, start, near)
+    if named is None:
+        return []
+    start = named.start()
     found = attribute(segment(text[start:end]))[:1]
-    inner = [_moved(each, start) for each in found if each.cue_class == "noun" and each.source is not None]
+    inner = [_moved(each, start) for each in found if each.source is not None and _is_named(text, each, named, start)]
     return [Link(replace(each, sentence=outer.sentence), answered_by=outer) for each in inner]
+
+
+def _is_named(text: str, inner: Attribution, named: re.Match[str], start: int) -> bool:
+    """Is the report one that a noun names, before its "that"?"""
+    if inner.cue is None or start + inner.cue[1] > named.end():
+        return False
+    return inner.cue_class == "noun" or text[start].isupper()
 
 
 def _inner(text: str, outer: Attribution) -> Attribution | None:

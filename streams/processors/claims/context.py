@@ -71,6 +71,8 @@ class Context:
         word = self.lowers[i]
         if word == "view" and self.lowers[i - 1] == "of":
             return True  # "a point of view"
+        if self.at(i + 1) == "be":
+            return False  # "Oslo's main demand is that": by its frame
         if word not in self.lexicon.either or word.endswith("s") or self.before(i) != "word":
             return False
         return not self.lowers[i - 1].endswith("s")

@@ -18,6 +18,7 @@ from streams.processors.claims.speakers import Speakers, Voice, find_target
 from streams.processors.claims.stance import read_stance
 from streams.processors.claims.substance import find_condition, find_topic
 from streams.processors.claims.utterance import Calendar, Carried, SaidOn
+from streams.processors.claims.wanted import is_wanted
 from streams.processors.found import FoundClaim, FoundDate, Offsets, Stance
 from streams.processors.names.cast import Cast, learn_cast
 from streams.processors.text.segmented import Segmented
@@ -55,6 +56,7 @@ class _Reader:
         self._cast: Cast = learn_cast(text)
         self._speakers = Speakers(text, self._cast)
         self._links = list(chains(text, [trimmed(text, attribution, dates) for attribution in attributions]))
+        self._answers = {link.answered_by: link.attribution for _, link in self._links if link.answered_by}
         contents = [span for _, link in self._links for span in link.attribution.content]
         self._calendar = Calendar(text, dates, contents)
         actions = find_actions(text, self._cast, dates, lowered(text.text))
@@ -83,7 +85,7 @@ class _Reader:
             role=voice.speaker.role,
             addressee=voice.addressee,
             via=voice.via,
-            target=self._answerer(link) or find_target(self._text.text, self._cast, voice, content, stance=stance),
+            target=self._target(link, voice, content, stance),
             condition=find_condition(self._text.text, content),
             topic=find_topic(self._text.text, content),
             said_on=day.edtf,
@@ -93,10 +95,18 @@ class _Reader:
             actions=tuple(action for _, actions in stated for action in actions),
         )
 
-    def _answerer(self, link: Link) -> str | None:
-        """Who refused these words: the one to whom they were said."""
-        answer = link.answered_by
-        source = (answer.source_phrase or answer.source) if answer is not None else None
+    def _target(self, link: Link, voice: Voice, content: tuple[Offsets, ...], stance: Stance) -> str | None:
+        """Whom it is aimed at; of a demand both who refused it and who is named in it."""
+        other = self._other_side(link)
+        if other is not None and (link.answered_by is None or stance != "demand"):
+            return other
+        named = find_target(self._text.text, self._cast, voice, content, stance=stance)
+        return "; ".join(dict.fromkeys(name for name in (other, named) if name)) or None
+
+    def _other_side(self, link: Link) -> str | None:
+        """Who refused these words, or whose words these refuse: the one at whom they are aimed."""
+        other = link.answered_by or self._answers.get(link.attribution)
+        source = (other.source_phrase or other.source) if other is not None else None
         return self._speakers.resolve(source).name if source is not None else None
 
     def _stance(self, attribution: Attribution) -> Stance:
@@ -104,10 +114,11 @@ class _Reader:
         content = " ".join(text[start:end] for start, end in attribution.content)
         if attribution.cue is None:
             return read_stance(None, content)
+        if is_wanted(text, attribution.cue):
+            return "demand"
         first, last = attribution.cue
         start, end = attribution.content[attribution.lead]
-        between = text[last : min(start, last + _NEAR)].split()
-        after = between[0] if len(between) == 1 else "" if between else text[start:end].split(" ", 1)[0]
+        after = _particle(text[last : min(start, last + _NEAR)].split(), text[start:end])
         return read_stance(text[first:last], content, after=after, negated=attribution.negated)
 
     def _days(self, voices: Sequence[Voice]) -> list[SaidOn]:
@@ -128,6 +139,13 @@ class _Reader:
         sentence = self._text.sentences[self._links[i][1].attribution.sentence]
         lead = sentence.paragraph == 0 or self._text.paragraphs[sentence.paragraph].kind == "headline"
         return carried.ahead(voice.speaker.name, _side(voice), lead=lead)
+
+
+def _particle(between: Sequence[str], content: str) -> str:
+    """The word behind the cue ("called | for"), "" where it belongs to an adjunct ("insisted | on Friday that")."""
+    if not between:
+        return content.split(" ", 1)[0]
+    return between[0] if len(between) == 1 or between[0] == "for" or "that" not in between else ""
 
 
 def _without_addressee(attribution: Attribution, voice: Voice) -> tuple[Offsets, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from streams.processors.claims.adjuncts import behind_adjuncts, qualified_number, time_end
-from streams.processors.claims.complements import behind_complement
+from streams.processors.claims.complements import reread
 from streams.processors.claims.reading import AUXILIARY, CLAUSAL, NOMINAL, Reading
 from streams.processors.claims.tables import read_map, read_set
 
@@ -43,7 +43,6 @@ _SAYING = frozenset(
     ["added", "announced", "claimed", "reported", "said", "say", "saying", "says", "stated", "tweeted", "wrote"]
 )
 _PRONOMINAL = frozenset(["all", "another", "both", "each", "few", "many", "most", "several", "some", "two"])
-_OBJECTS = frozenset(["np", "npto"])
 _SAID_DIRECTLY = frozenset(["q", "that", ":"])
 _ADJUNCT = frozenset(["in", "on", "at", "prep", "toward"])
 _OWN_PREPOSITIONS = frozenset(
@@ -91,9 +90,7 @@ def frame_of(reading: Reading, i: int, first: int, last: int) -> Frame:
     after, start = after_class(reading, behind, last)
     if before == "word" and after == "that" and word.endswith("s") and word not in _AROUSED:
         before = _before_compound(reading, group, first)
-    if after in _OBJECTS or (after == "nppron" and reading.lowers[start] in ("if", "unless")):
-        object_begin = behind_complement(reading, word, behind, last)
-        after, start = ("np", object_begin) if object_begin else (after, start)
+    before, after, start = reread(reading, word, (before, after), (behind, start, last))
     if after in _BEHIND_ADDRESSEE and word not in _ADDRESSING:
         start = _phrase_start(reading, behind, start)
     if word in _SAYING and (after in _ADJUNCT or (after == "sub" and reading.lowers[start] in ("after", "before"))):

@@ -9,6 +9,7 @@ from streams.processors.claims.addressee import Addressed, find_addressee
 from streams.processors.claims.attribution import Attribution
 from streams.processors.claims.chain import Link
 from streams.processors.claims.participants import known_name
+from streams.processors.claims.patients import is_patient, named_from
 from streams.processors.claims.tables import read_set
 from streams.processors.found import Offsets
 from streams.processors.names.cast import Cast
@@ -157,7 +158,7 @@ def find_target(text: str, cast: Cast, voice: Voice, content: tuple[Offsets, ...
     if asked:
         return asked
     for start, end in content:
-        for mention in cast.within(start, end):
+        for mention in cast.within(start, named_from(text, start, end) if stance == "reject" else end):
             actor = mention.actor
             if (
                 actor
@@ -167,6 +168,7 @@ def find_target(text: str, cast: Cast, voice: Voice, content: tuple[Offsets, ...
                 and not (
                     actor.kind == "body" and _WHERE.search(text, max(start, mention.phrase_start - 16), mention.start)
                 )
+                and not (stance == "demand" and is_patient(text, mention.end))
                 and not (stance == "threaten" and mention.start <= start + _THE and _ACTS.match(text, mention.end))
             ):
                 return actor.name

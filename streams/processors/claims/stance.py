@@ -26,21 +26,7 @@ _ORDER: tuple[Stance, ...] = (
 it.
 """
 _PLAIN = "assert"
-_EVALUATIVE = frozenset(
-    [
-        "call",
-        "describe",
-        "dub",
-        "brand",
-        "label",
-        "characterise",
-        "characterize",
-        "portray",
-        "view",
-        "consider",
-        "regard",
-    ]
-)
+_EVALUATIVE = read_set("evaluating_verbs.txt")
 _PENALTY = re.compile(
     r"\b(?:sanction|penalt|consequence|retaliat|punish|costs?\b|price\b|respond|retaliat|measures\b|"
     r"reprisal|crackdown)"
@@ -52,6 +38,9 @@ _HOSTILE = re.compile(
 )
 """What the speaker's own side would do to another: "we will close the strait"."""
 _BELIEFS = frozenset(["believe", "think", "suspect", "know"])
+_OBLIGES = re.compile(rf"(?:would|will|should|to) (?:{'|'.join(sorted(read_set('obliging_verbs.txt')))})\b")
+_OBLIGING = re.compile(rf"(?:[\w-]+ ){{0,4}}proposals? (?:[\w-]+ ){{0,4}}(?:that |which ){_OBLIGES.pattern}")
+"""What obliges another is demanded: "to bar Oslo from the bloc", "proposals that would bar it"."""
 _NEGATION = re.compile(r"\b(?:not|no|never|nothing|none|nor)\b|n't\b")
 _FUTURE = re.compile(r"\b(?:will|would|could|may|might|going to)\b|'ll\b")
 _REQUEST = re.compile(r"(?:\w+ ){0,4}(?:not )?(?:to|for) ")
@@ -105,6 +94,8 @@ def read_stance(cue: str | None, content: str, *, after: str = "", negated: bool
     if negated:
         return _NEGATED.get(stance, "other")
     lower = lowered(content[:_LONGEST])
+    if (stance == "propose" and _OBLIGES.match(lower)) or _OBLIGING.match(lower):
+        return "demand"
     if lemma in _EVALUATIVE:
         return _evaluation(lower)
     if stance in ("warn", "promise") and (_PENALTY.search(lower) or (stance == "warn" and _is_threat(lower))):

@@ -30,7 +30,10 @@ def subject_of(context: Context, i: int, frame: Frame) -> Source | None:
     if context.lowers[i] in _PLAIN_NOUNS:
         return _noun_source(context, i) or _named_before(context, i)
     noun = context.lowers[i] in context.lexicon.nouns and (
-        is_noun(frame.before) or _is_modified(context, i, frame) or _is_owned(context, i)
+        is_noun(frame.before)
+        or _is_modified(context, i, frame)
+        or _is_owned(context, i)
+        or context.classes[frame.start - 1] == "be"  # "Oslo's main demand is that"
     )
     if noun or (frame.before == "det" and context.lowers[frame.group - 1] in _ARTICLES):
         return _noun_source(context, i)

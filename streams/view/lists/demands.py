@@ -14,7 +14,7 @@ from streams.view.grouping import is_worded
 from streams.view.lists.parties import meant_side, sides
 
 CELL = "demands"
-_TOLD_DEMAND: Final = re.compile(r"\bdemands? (?:that|to|for)\b")
+_TOLD_DEMAND: Final = re.compile(r"\bdemands?(?:, including)? (?:that|to|for)\b")
 """An answer that says what was demanded ("rejected the demands that ...") is evidence of the demand too."""
 OPEN: Final = "open"
 _ANSWERS = {"reject": "rejected", "propose": "offered", "promise": "offered"}
@@ -22,7 +22,8 @@ _ANSWERS = {"reject": "rejected", "propose": "offered", "promise": "offered"}
 
 def facts(context: Context) -> Iterator[Fact]:
     """One a demanding claim, in the cell of who demands; one a rejection or offer, in the cell of the side that it
-    answers: the last one that demanded in the article, where it names none ("those demands").
+    answers: the last one that demanded in the article, else of whom the answering side spoke last, where it names none
+    ("those demands").
 
     A demand whose own article tells an answer of an earlier day bears that day, so that the answer counts for it.
     """
@@ -42,24 +43,35 @@ def _day(fact: Fact) -> str:
 
 def _found(context: Context) -> Iterator[Fact]:
     last: str | None = None
+    spoken_of: dict[str, str] = {}  # side -> the other side that it named last
     for said in context.claims:
-        asks = said.claim.stance == "demand" and is_worded(said.text)
-        if not asks and said.claim.stance not in _ANSWERS:
-            continue
         by = sides(context, said.speakers)
         if by is None:
             continue
         other = meant_side(context, said)
+        asks = said.claim.stance == "demand" and is_worded(said.text)
+        if not asks and said.claim.stance not in _ANSWERS:
+            spoken_of[by] = other or spoken_of.get(by, by)
+            continue
         if asks:
             last = by
             yield _fact(context, said, by, {"by": by, "to": other, "value": OPEN})
         else:
-            for each in (other or last or by).split(", "):
+            for each in (other or last or spoken_of.get(by, by)).split(", "):
                 if each == by:
                     continue
-                if _TOLD_DEMAND.search(said.text):
+                if _TOLD_DEMAND.search(said.text) and not _is_told_apart(context, said):
                     yield _fact(context, said, each, {"by": each, "to": by, "value": OPEN})
                 yield _fact(context, said, each, {"by": by, "to": each, "value": _ANSWERS[said.claim.stance]})
+
+
+def _is_told_apart(context: Context, answer: Said) -> bool:
+    """Is the demand that the answer names a claim of its own?"""
+    end = max(span.position.end for span in answer.claim.content)
+    return any(
+        each.claim.stance == "demand" and answer.start < each.start < end and each is not answer
+        for each in context.claims
+    )
 
 
 def _fact(context: Context, said: Said, demander: str, data: dict[str, str | None]) -> Fact:

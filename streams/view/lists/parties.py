@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from streams.processors.claims.patients import named_from, without_patients
 from streams.processors.join import ActorRef, country, plain_name
 from streams.view.context import Context, Said
 
@@ -50,9 +51,17 @@ def meant_side(context: Context, said: Said) -> str | None:
     """Of whom the claim wants something: its target, else the first other party in its words, else its addressee."""
     return (
         _others(context, said, said.claim.target)
-        or _named(context, said, said.text)
+        or _named(context, said, _asking_words(said))
         or _others(context, said, said.claim.addressee)
     )
+
+
+def _asking_words(said: Said) -> str:
+    """The words in which the one asked or answered may be named: of a refusal those before what it refuses."""
+    text = said.text
+    if said.claim.stance == "reject":
+        return text[: named_from(text, 0, len(text))]
+    return without_patients(text)
 
 
 def _others(context: Context, said: Said, names: str | None) -> str | None:
