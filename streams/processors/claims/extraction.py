@@ -17,7 +17,7 @@ from streams.processors.claims.selection import trimmed
 from streams.processors.claims.speakers import Speakers, Voice, find_target
 from streams.processors.claims.stance import read_stance
 from streams.processors.claims.substance import find_condition, find_topic
-from streams.processors.claims.utterance import Calendar, Carried, SaidOn
+from streams.processors.claims.utterance import Calendar, Carried, SaidOn, SpeakerSort
 from streams.processors.claims.wanted import is_wanted
 from streams.processors.found import FoundClaim, FoundDate, Offsets, Stance
 from streams.processors.names.cast import Cast, learn_cast
@@ -132,13 +132,14 @@ class _Reader:
             told = self._calendar.in_clause(link.attribution)
             if told:
                 carried.note(voice.speaker.name, _side(voice), told, position)
-            days.append(told or _known(carried.along(voice.speaker.name, _side(voice), position)))
+            days.append(told or _known(carried.along(voice.speaker.name, _side(voice), position, sort=_sort(voice))))
         return [day or self._ahead(carried, i, voices[i]) for i, day in enumerate(days)]
 
     def _ahead(self, carried: Carried, i: int, voice: Voice) -> SaidOn:
-        sentence = self._text.sentences[self._links[i][1].attribution.sentence]
+        attribution = self._links[i][1].attribution
+        sentence = self._text.sentences[attribution.sentence]
         lead = sentence.paragraph == 0 or self._text.paragraphs[sentence.paragraph].kind == "headline"
-        return carried.ahead(voice.speaker.name, _side(voice), lead=lead)
+        return carried.ahead(voice.speaker.name, _side(voice), attribution.content[0][0], lead=lead)
 
 
 def _particle(between: Sequence[str], content: str) -> str:
@@ -159,6 +160,11 @@ def _without_addressee(attribution: Attribution, voice: Voice) -> tuple[Offsets,
 
 def _known(day: SaidOn) -> SaidOn | None:
     return day if day.basis != "none" else None
+
+
+def _sort(voice: Voice) -> SpeakerSort:
+    kinds = {actor.kind for actor in voice.speaker.actors}
+    return "state" if kinds == {"state"} else "body" if kinds and kinds <= {"body", "state"} else "person"
 
 
 def _side(voice: Voice) -> str | None:

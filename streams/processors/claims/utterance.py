@@ -7,17 +7,21 @@ from bisect import bisect_left
 from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from streams.processors.claims.attribution import Attribution
 from streams.processors.found import FoundAction, FoundDate, Offsets, SaidOnBasis
 from streams.processors.text.segmented import Segmented
+
+SpeakerSort = Literal["person", "body", "state"]
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d[~?%]?")
 _LINKS = frozenset(["", "on", "late on", "early on", "in", "at", "late", "early", "earlier on"])
 _SINCE = re.compile(r"\b(?:since|until|till|from|between|by)\s+$")
 _BESIDE = 12  # characters after the cue within which a bare year dates it
 _SAME_PASSAGE = 700  # characters within which those of one side speak on one occasion
+_PASSAGES: dict[SpeakerSort, int] = {"person": 1 << 30, "body": 1500, "state": 200}
+"""Characters within which one speaker speaks on one occasion."""
 _FAR = 800  # characters of a sentence around its report that are searched for its day
 _NEAR = 120  # characters after the cue within which a date dates it
 
@@ -139,46 +143,55 @@ class Carried:
     """What is known of when each speaker spoke, along the text."""
 
     def __init__(self) -> None:
-        self._latest: dict[str, SaidOn] = {}
-        self._first: dict[str, SaidOn] = {}
-        self._first_by_state: dict[str, SaidOn] = {}
+        self._latest: dict[str, tuple[SaidOn, int]] = {}
+        self._first: dict[str, tuple[SaidOn, int]] = {}
+        self._first_by_state: dict[str, tuple[SaidOn, int]] = {}
         self._latest_by_state: dict[str, tuple[SaidOn, int]] = {}
+        self._told: str | None = None  # the day that the text told last of anybody's words or meeting
 
     def note(self, speaker: str | None, state: str | None, when: SaidOn, position: int) -> None:
         """Takes note of an explicitly dated claim; only a single day is carried on."""
+        self._told = when.edtf
         if when.edtf is not None and not _DAY.fullmatch(when.edtf):
             return
         if speaker:
-            self._latest[speaker] = when
-            self._first.setdefault(speaker, when)
+            self._latest[speaker] = when, position
+            self._first.setdefault(speaker, (when, position))
         if state:
-            self._first_by_state.setdefault(state, when)
+            self._first_by_state.setdefault(state, (when, position))
             self._latest_by_state[state] = when, position
 
     def meet(self, contacts: deque[Contact], position: int) -> None:
         """Takes note of the contacts told of before `position`, for those whose day is not known better."""
         while contacts and contacts[0].start < position:
             contact = contacts.popleft()
+            self._told = contact.day.edtf
             for party in contact.parties:
-                self._latest.setdefault(party, contact.day)
+                self._latest.setdefault(party, (contact.day, contact.start))
 
-    def along(self, speaker: str | None, state: str | None, position: int) -> SaidOn:
-        """The day on which the speaker was last said to speak, else that of the same side's words right before."""
-        known = self._latest.get(speaker or "")
-        if known:
+    def along(self, speaker: str | None, state: str | None, position: int, *, sort: SpeakerSort) -> SaidOn:
+        """The day on which the speaker was last said to speak; for a person else that of the same side's words right
+        before, if the text has told no other day since.
+
+        Governments and bodies speak on many occasions: theirs are carried within a passage only.
+        """
+        known, at = self._latest.get(speaker or "", (None, 0))
+        if known is not None and position - at <= _PASSAGES[sort]:
             return SaidOn(known.edtf, "carried", known.date)
         day, at = self._latest_by_state.get(state or "", (None, 0))
-        if day is None or not speaker or position - at > _SAME_PASSAGE:
+        if day is None or not speaker or sort != "person" or position - at > _SAME_PASSAGE or day.edtf != self._told:
             return UNDATED
-        self._latest[speaker] = day
+        self._latest[speaker] = day, position
         return SaidOn(day.edtf, "context", day.date)
 
-    def ahead(self, speaker: str | None, state: str | None, *, lead: bool) -> SaidOn:
+    def ahead(self, speaker: str | None, state: str | None, position: int, *, lead: bool) -> SaidOn:
         """For what stands before the first date: the day that the text gives later for the speaker, in a headline for
         the speaker's side.
         """
         known = self._first.get(speaker or "") or (self._first_by_state.get(state or "") if lead else None)
-        return SaidOn(known.edtf, "context", known.date) if known else UNDATED
+        if known is None or known[1] <= position:
+            return UNDATED
+        return SaidOn(known[0].edtf, "context", known[0].date)
 
 
 class _Cover:
