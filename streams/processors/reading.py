@@ -16,7 +16,7 @@ from schemas.reading import Publication, Version
 from schemas.selector import Span, span_data
 from streams.processors.claims.attribute import attribute
 from streams.processors.claims.extraction import extract_claims
-from streams.processors.dates import anchor_in_speech, find_dates, link
+from streams.processors.dates import anchor_in_speech, find_dates, link, needs_anchor
 from streams.processors.found import FoundAction, FoundClaim, FoundDate, FoundFigure, Offsets, Resolution
 from streams.processors.publication import Candidate, choose_publication
 from streams.processors.publication import Publication as FoundPublication
@@ -153,12 +153,17 @@ def _date_event(article: ArticlePublished, found: FoundDate, *, date_id: str, cl
             "expression": found.expression,
             "rule": found.rule,
             "anchor": {"basis": found.anchor_basis, "value": found.anchor},
-            "resolved": _resolved(found.resolved),
+            "resolved": None if _is_open(found) else _resolved(found.resolved),
             "ahead": found.ahead,
             "claim_id": claim_id,
             "event": _span(article.text, found.event),
         }
     )
+
+
+def _is_open(found: FoundDate) -> bool:
+    """Does the date wait for a day of its article, from which it will have its place on the calendar?"""
+    return found.anchor_basis == "none" and needs_anchor(found.expression)
 
 
 def _resolved(resolution: Resolution | None) -> dict[str, object] | None:

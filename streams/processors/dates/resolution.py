@@ -23,6 +23,7 @@ from streams.processors.dates.operations import OPERATIONS, Meaning
 from streams.processors.found import Mod, Resolution
 
 Anchor = date | datetime | None
+_ANY_DAY = date(2000, 1, 1)
 
 
 def resolve(expression: str, anchor: Anchor) -> Resolution | None:
@@ -35,8 +36,14 @@ def resolve(expression: str, anchor: Anchor) -> Resolution | None:
 
 
 def needs_anchor(expression: str) -> bool:
-    """Does the expression mean anything only from an anchor? "28 January 2022" does not, "Friday" does."""
-    return resolve(expression, None) is None
+    """Does the expression have its place on the calendar only from an anchor? "28 January 2022" has it without,
+    "Friday" and "the next fortnight" have not; "for two hours" has none at all.
+    """
+    bare = resolve(expression, None)
+    if bare is not None and bare.edtf is not None:
+        return False
+    seen = resolve(expression, _ANY_DAY)
+    return bare is None or (seen is not None and seen.edtf is not None)
 
 
 @lru_cache(maxsize=8192)

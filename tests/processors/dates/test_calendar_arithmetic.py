@@ -100,6 +100,12 @@ def test_what_leads_out_of_the_calendar_or_is_no_expression_gives_none(expressio
 def test_only_expressions_that_stand_alone_resolve_without_an_anchor() -> None:
     assert not needs_anchor("is 2022-01-28")
     assert needs_anchor("weekday 5 past")
+    assert not needs_anchor("span PT2H")
+
+
+@pytest.mark.parametrize("expression", ["span P2W future mod=APPROX", "span PXW past", "ref PAST"])
+def test_a_span_before_or_after_the_anchor_waits_for_it(expression: str) -> None:
+    assert needs_anchor(expression)
 
 
 def test_years_at_the_end_of_the_calendar_are_read() -> None:
