@@ -21,6 +21,12 @@ MEMORY: Final = 4096
 _LEADING: Final = re.compile(r"^(?:the|a|an|mr|mrs|ms|dr)\.?\s+", re.IGNORECASE)
 _GOVERNMENT: Final = re.compile(r"^(?:the )?government of (?:the )?", re.IGNORECASE)
 _ARTICLE: Final = re.compile(r"^the\s", re.IGNORECASE)
+_APART: Final = re.compile(
+    r"\b(?:all(?:y|ies)|backers?|critics?|enem(?:y|ies)|foes?|friends?|neighbou?rs?|opponents?|partners?|rivals?|"
+    r"supporters?) (?:of|to)\b",
+    re.IGNORECASE,
+)
+"""Who is told by a side that he is not of: "allies of Sudia"."""
 _WORD: Final = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
 _PARTS: Final = re.compile(r"\s*;\s*")
 
@@ -79,7 +85,7 @@ class Join:
         kind = _kind_of(plain, unnamed)
         if kind == "person" and _ARTICLE.match(name):
             kind = "body"  # "the Ruritanians"
-        parties = self._parties_in(plain)
+        parties = () if _APART.search(plain) else self._parties_in(plain)
         return ActorRef(key or plain.casefold(), None, plain, parties[0] if parties else None, kind)
 
     def _parties_in(self, text: str) -> tuple[str, ...]:

@@ -32,3 +32,9 @@ DEFINITION = Definition.model_validate(
 )
 def test_actors_are_known_by_initials_and_by_an_office_that_one_alone_has(written: str, name: str | None) -> None:
     assert Join(DEFINITION).actor(written).name == name
+
+
+def test_who_is_on_a_side_is_told_from_who_is_its_ally() -> None:
+    join = Join(DEFINITION)
+    assert join.actor("allies of Norway").party is None
+    assert join.actor("Norwegian officials", True).party == "Norway"

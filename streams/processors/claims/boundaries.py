@@ -61,6 +61,8 @@ def _counted_end(context: Context, begin: int, last: int, content: str, cue: int
             continue
         if (classes[k - 1] == "," and _is_listed(context, k, last)) or _joins_words(context, begin, k):
             continue
+        if kind == "conj" and classes[k - 1] == "," and _quotes_on(context, k, last):
+            continue
         if k <= floor or (classes[k - 1] == "q" and _lists_on(classes, k, last)):
             continue
         share = ending_share(context.reading, cue, begin, k, last, content)
@@ -141,6 +143,16 @@ def _reports(context: Context, k: int) -> bool:
         if context.lowers[j] in context.lexicon.speech and (frame := context.cue_frame(j)) is not None:
             return frame.after in ("that", "npthat") and frame.before in ("cap", "word", "pron")
         if kind in CLAUSAL:
+            return False
+    return False
+
+
+def _quotes_on(context: Context, k: int, last: int) -> bool:
+    """ ", but there was “something” in it": quoted words without a cue of their own are still the speaker's."""
+    for j in range(k + 1, last):
+        if context.classes[j] == "q":
+            return not context.reading.taken[j]
+        if context.classes[j] in (";", "dash", "eos") or context.is_cue(j):
             return False
     return False
 

@@ -17,6 +17,7 @@ _JUDGING = frozenset(form for lemma in read_set("judging_verbs.txt") for form in
 _SAID_OF = frozenset(["q", "that"])
 _OBJECTS = frozenset(["np", "npto"])
 _CONDITIONS = frozenset(["if", "unless"])
+_FELT = frozenset(["concerns", "expectations", "fears", "hopes", "worries"])  # "fears grow of [an attack]"
 _ADDRESSEE = 10  # tokens of the phrase for the one spoken to
 _PHRASE = NOMINAL | {"det", "obj"}
 
@@ -32,6 +33,8 @@ def reread(reading: Reading, word: str, sides: tuple[str, str], places: tuple[in
         return "det" if before == "word" and after == "be" else before, "that", that
     if after in _SAID_OF and before != "be" and word in _JUDGING and reading.lowers[behind] == "as":
         return before, "as", behind
+    if word in _FELT and after == "np" and reading.lowers[start + 1 : start + 2] in (["of"], ["about"], ["over"]):
+        return before, after, start + 2
     if after in _OBJECTS or (after == "nppron" and reading.lowers[start] in _CONDITIONS):
         begin = _behind_addressee(reading, word, behind, last)
         return (before, "np", begin) if begin is not None else (before, after, start)

@@ -11,6 +11,8 @@ from streams.processors.claims.sources import Range, Source
 from streams.processors.found import Kind, Offsets
 
 _NOBODY = frozenset(["neither", "no", "nobody", "none"])
+_POINTER = 3  # tokens of "that opinion", "that same view"
+_NOUNS = frozenset(["base", "ed", "time", "word"])
 _STRIPPED = frozenset([",", "eos", ":", ";", "dash"])
 
 
@@ -72,7 +74,7 @@ def _span(reading: Reading, tokens: Range) -> Offsets:
 def _content_span(reading: Reading, tokens: Range) -> Offsets | None:
     """Without leading "that" and commas, without the marks of a quotation that is the whole."""
     first, last = tokens
-    while first < last and (reading.classes[first] in _STRIPPED or _introduces(reading, first)):
+    while first < last and (reading.classes[first] in _STRIPPED or _introduces(reading, first, last)):
         first += 1
     while last > first and reading.classes[last - 1] in _STRIPPED:
         last -= 1
@@ -86,9 +88,13 @@ def _content_span(reading: Reading, tokens: Range) -> Offsets | None:
     return (start, end) if start < end else None
 
 
-def _introduces(reading: Reading, k: int) -> bool:
-    """Is the word at `k` the "that" before a clause, not one that is its subject ("that was wrong")?"""
-    return reading.lowers[k] == "that" and reading.classes[k + 1 : k + 2] not in (["be"], ["have"], ["modal"], ["do"])
+def _introduces(reading: Reading, k: int, last: int) -> bool:
+    """Is the word at `k` the "that" before a clause, not one that is its subject ("that was wrong") or that points to
+    what was said before ("that opinion")?
+    """
+    if reading.lowers[k] != "that" or reading.classes[k + 1 : k + 2] in (["be"], ["have"], ["modal"], ["do"]):
+        return False
+    return not (1 < last - k <= _POINTER and all(kind in _NOUNS for kind in reading.classes[k + 1 : last]))
 
 
 def _kind(reading: Reading, ranges: list[Range]) -> Kind:

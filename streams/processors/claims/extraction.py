@@ -13,6 +13,7 @@ from streams.processors.claims.denials import mark_negated_reports
 from streams.processors.claims.figures import find_figures
 from streams.processors.claims.narration import Statements, find_narration
 from streams.processors.claims.phrasebook import lowered
+from streams.processors.claims.pointers import with_pointed_stances
 from streams.processors.claims.selection import trimmed
 from streams.processors.claims.speakers import Speakers, Voice, find_target
 from streams.processors.claims.stance import read_stance
@@ -40,7 +41,7 @@ def extract_claims(
     :param published: ISO day; not used to date an utterance that the text does not date.
     """
     reader = _Reader(text, attributions, dates)
-    claims = mark_negated_reports(text.text, list(reader.claims()))
+    claims = mark_negated_reports(text.text, list(with_pointed_stances(text.text, reader.claims())))
     claims.extend(find_narration(text, claims, reader.statements, outlet=outlet or credit))
     return sorted(claims, key=lambda claim: (claim.content[0], claim.cue or (0, 0)))
 

@@ -201,11 +201,18 @@ def _begins_clause(reading: Reading, j: int, last: int) -> bool:
     """Is "that" before `j` a conjunction, not a pointer ("reiterated that opinion")?"""
     for k in range(j, min(last, j + 4)):
         kind = reading.classes[k]
+        dated = kind == "prep" and reading.classes[k + 1 : k + 2] == ["time"] and _ends_at(reading, k + 2, last)
+        if k > j and (kind in ("if", "wh") or dated):
+            return False  # "counter that move if it happens", "repeated that view on Monday"
         if kind in CLAUSAL or kind in ("pron", "cap", "det", "poss", "q", ",", "prep", "sub", "if", "wh"):
             return True
         if kind in ("eos", "time"):
             return False
     return True
+
+
+def _ends_at(reading: Reading, k: int, last: int) -> bool:
+    return k >= last or reading.classes[k] == "eos"
 
 
 def _after_preposition(reading: Reading, j: int, last: int) -> tuple[str, int]:
@@ -239,7 +246,7 @@ def _after_phrase(reading: Reading, j: int, last: int) -> tuple[str, int]:
     for k in range(j + 1, min(last, j + _LOOKAHEAD)):
         kind = classes[k]
         if kind == "that":
-            return "npthat", k
+            return ("np", j) if "but" in reading.lowers[j:k] else ("npthat", k)  # "wanted a ban but warned that"
         if kind in (":", "q"):
             return ("np:" if kind == ":" else "npq"), (
                 k if kind == ":" or reading.lowers[begin - 1] in _ADDRESSING else j

@@ -39,7 +39,9 @@ def read_according(context: Context, i: int) -> Draft | None:
         return Draft([(begin, stop)], (i, i + 2), source, "according after", "according")
     if i > context.first + 2 and context.before(i) not in ("conj", "dash", ":", "adv", "sub", ";"):
         return None
-    comma = source.whole[1] if context.at(source.whole[1]) == "," else source.near[1]
+    near, whole = source.near[1], source.whole[1]
+    reports = any(context.is_cue(k) for k in range(near + 1, whole))  # "According to the agency, two officials said"
+    comma = whole if context.at(whole) == "," and not reports else near
     begin = comma + 1 if context.at(comma) == "," else comma
     end = right_end(context, begin, "cl")
     return Draft([(begin, end)] if begin < end else [], (i, i + 2), source, "according before", "according")

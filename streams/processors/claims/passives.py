@@ -36,7 +36,7 @@ def read_passive(context: Context, i: int, frame: Frame) -> Draft | None:
         return None  # "the ceasefire that was agreed"
     subject = source_left(context.reading, frame.group, context.first)
     ranges: list[Range] = []
-    if subject is not None and not context.reading.taken[subject.near[0]]:
+    if subject is not None and not context.reading.taken[subject.near[0]] and not _is_there(context, subject.near):
         ranges.append(_long_subject(context, subject.near))
     source = None
     if frame.after == "by":
@@ -47,6 +47,11 @@ def read_passive(context: Context, i: int, frame: Frame) -> Draft | None:
         if frame.after != "to" and right is not None:
             source = _agent(context, ranges)
     return Draft(ranges, (i, i + 1), source, "passive" if passive else "raising")
+
+
+def _is_there(context: Context, near: Range) -> bool:
+    """ "There are fears of an attack": no subject at all."""
+    return context.lowers[slice(*near)] == ["there"]
 
 
 def _says(context: Context, k: int) -> bool:

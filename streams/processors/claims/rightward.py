@@ -230,11 +230,11 @@ def _before_time(context: Context, begin: int, end: int) -> int:
 
 def _begin(context: Context, frame: Frame) -> int:
     begin = frame.start
-    if frame.after in _OWN:
+    if frame.after in _OWN and context.lowers[begin + 1 : begin + 2] not in (["least"], ["most"]):
         begin += 1
     while begin < context.last and context.classes[begin] in ("that", ":", ","):
-        if context.classes[begin] == "that" and context.at(begin + 1) in _VERBS:
-            break  # "said that was wrong"
+        if context.classes[begin] == "that" and (frame.after == "np" or context.at(begin + 1) in _VERBS):
+            break  # "reiterated that view", "said that was wrong"
         begin += 1
     return begin
 

@@ -55,6 +55,8 @@ _AFFIRMED = re.compile(
     r"(?:[\w.'-]+ ){0,3}(?:support|commitment|unity|solidarity|readiness|willingness) (?:for|to|in|with|of|and)\b"
 )
 """What somebody stands by: "its support for the victims of aggression" blames nobody."""
+_LATER = re.compile(r",? (?:and|but) (?:that|there) ")
+"""Where a second thing begins that is said: what is denied only there is not the point of the first."""
 _NOT_EXPECTED = re.compile(r"\bnot (?:predict|expect|anticipat)")
 _LONGEST = 800  # characters of a content that are read for markers
 
@@ -124,6 +126,8 @@ def _sharpened(lemma: str, content: str, *, inverted: bool) -> Stance:
     found = _markers(content)
     if _AFFIRMED.match(content):
         found -= {"criticise", "deny"}
+    if "deny" in found and (later := _LATER.search(content)) and "deny" not in _markers(content[: later.start()]):
+        found -= {"deny"}
     obliged = _OBLIGED.match(content)
     if obliged and not _NEGATION.search(content, 0, obliged.end() + len(" not")):
         found -= {"criticise", "deny"}

@@ -16,6 +16,7 @@ _POSSESSIVE = frozenset(["his", "her", "its", "their", "our", "my", "your"])
 _JUDGING = read_set("judging_adjectives.txt")
 _OWN_SUBJECT = 4  # tokens of the subject of a participle
 LIGHT_VERBS = read_set("light_verbs.txt")
+_FELT = frozenset(["expectations", "fears", "hopes", "worries"])  # not "concerns" and "doubts", which one utters
 _BEFORE_OBJECT = frozenset(["be", "ed", "have", "ing", "past", "prep", "pres"])
 _ARTICLES = frozenset(["a", "an", "the"])
 _HOLDING = frozenset(["had", "has", "have", "having", "keeps", "kept", "leaves", "leaving", "left"])
@@ -118,6 +119,8 @@ def _noun_source(context: Context, i: int) -> Source | None:
         if kind == "poss" or context.lowers[k] in _POSSESSIVE:
             near = phrase_left(context.reading, k + 1, context.first) if kind == "poss" else (k, k + 1)
             return Source(near, near) if near is not None else None
+        if context.lowers[k].startswith("rais") and context.lowers[i] in _FELT:
+            return None  # "raising fears that": whose they are, nobody tells
         if context.lowers[k] in LIGHT_VERBS and not giver and not _is_participle(context, k):
             return None if context.classes[k] == "have" and context.at(k + 1) == "ed" else _light_subject(context, k)
         if kind not in _MODIFIERS and kind != "det":

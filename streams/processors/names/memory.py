@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from streams.processors.found import Offsets
 from streams.processors.names.cast import Cast
@@ -15,6 +16,8 @@ PRONOUNS = dict(rows("pronouns.txt"))
 _OBLIQUE = frozenset(
     ["of", "with", "to", "by", "from", "for", "about", "against", "between", "and", "or", "in", "at", "on"]
 )
+_PAIRED = frozenset(["both", "the pair", "the two"])
+_PAIR_REACH = 600  # characters back in which a pair is looked for
 _LONGEST_SENTENCE = 1500  # characters before a pronoun in which its subject is looked for
 _REACH = 4  # paragraphs back that a pronoun looks for its antecedent
 
@@ -51,6 +54,8 @@ class Memory:
         if number in ("m", "f"):
             person = self._person(number, position)
             return (person.name, (person,)) if person else None
+        if pronoun in _PAIRED and (pair := self._pair(position)) is not None:
+            return pair
         return self._several(position) if number == "p" else self._thing(position)
 
     def _person(self, gender: str, position: int) -> Actor | None:
@@ -104,6 +109,18 @@ class Memory:
                     return mention.actor
                 oblique = oblique or mention.actor
         return oblique
+
+    def _pair(self, position: int) -> tuple[str, tuple[Actor, ...]] | None:
+        """The two named last with "and" between them ("the answers of Oslo and the Union ... Both said"), unless
+        several have spoken since.
+        """
+        spoken = next((at for at, _, actors in self.speakers_before(position) if len(actors) > 1), 0)
+        mentions = self.cast.within(max(spoken, position - _PAIR_REACH), position)
+        for first, second in reversed(list(pairwise(mentions))):
+            joined = self.segmented.text[first.end : second.start] in (" and ", " and the ")
+            if joined and first.actor and second.actor and first.actor is not second.actor:
+                return f"{first.actor.name}; {second.actor.name}", (first.actor, second.actor)
+        return None
 
     def _several(self, position: int) -> tuple[str, tuple[Actor, ...]] | None:
         for _, name, actors in self.speakers_before(position):

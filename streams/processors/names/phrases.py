@@ -14,7 +14,7 @@ from streams.processors.names.resolved import UNKNOWN, Resolved
 
 INDEFINITE = words_of("indefinite.txt")
 _CUT = re.compile(
-    r",|;|\(| [-–—] |\s(?:of|for|from|at|in|to|with|on|by|who|which|that|whose|familiar|close|speaking|"
+    r",(?!\d)|;|\(| [-–—] |\s(?:of|for|from|at|in|to|with|on|by|who|which|that|whose|familiar|close|speaking|"
     r"citing|when|after|during|told)\b"
 )
 _TRAILING = re.compile(
@@ -174,7 +174,8 @@ def _single(cast: Cast, span: Offsets, memory: Memory) -> Resolved:
         described = _appositive(cast, head_end, end) or _behind_office(cast, head_end, end)
     if described and described.actor:
         return Resolved(described.actor.name, "name", described.title or described.actor.role, (described.actor,))
-    return describe(cast, (start, head_end), end, memory)
+    described_as = describe(cast, (start, head_end), end, memory)
+    return described_as if any(c.isalpha() for c in described_as.name or "") else UNKNOWN
 
 
 def _author(cast: Cast, start: int, head_end: int, end: int) -> Resolved | None:
