@@ -5,46 +5,46 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from schemas.selector import Span
-from streams.processors.join import ActorRef, plain_name
+from streams.processors.join import ActorRef
 from streams.view.context import Context, Said, span_evidence
 from streams.view.entries import Made, make, most_frequent
-from streams.view.facts import Bundle, Evidence, Fact, cell_of
+from streams.view.facts import Bundle, Fact, cell_of
+from streams.view.lists.mentions import named_in
 
 CELL = "actors"
-_NAMED = ("name", "metonym")
 
 
 def facts(context: Context) -> Iterator[Fact]:
-    """The first mention of each form of each actor in the article."""
-    seen: set[tuple[str, str]] = set()
+    """The first mention of each form of each actor in the article; of who is named by no form of his, the words that
+    mean him."""
+    seen: set[str] = set()
     for said in context.claims:
-        for actor, form, span in _mentions(context, said):
-            if (actor.key, form) not in seen:
-                seen.add((actor.key, form))
-                evidence = [span_evidence(context, span, said.claim)] if span else said.evidence
-                yield _fact(context, said, actor, form, evidence)
+        for actor, words in _mentions(context, said):
+            if actor.key in seen:
+                continue
+            seen.add(actor.key)
+            forms = named_in(context, actor)
+            for form, place in forms.items():
+                yield _fact(context, said, actor, form, place)
+            if not forms:
+                yield _fact(context, said, actor, None, words)
 
 
-def _mentions(context: Context, said: Said) -> Iterator[tuple[ActorRef, str, Span | None]]:
-    """Actor, form, and the words that name him, where they are not the claim's own."""
-    speaker = said.claim.speaker
+def _mentions(context: Context, said: Said) -> Iterator[tuple[ActorRef, Span | None]]:
+    """Who speaks, is spoken to or acts in a claim, with the words that tell it, where they are not the claim's own."""
     for actor in said.speakers:
-        yield actor, actor.form, speaker.mention
-        if speaker.mention is not None and speaker.method in _NAMED:
-            form = plain_name(speaker.mention.exact)
-            if context.join.actor(form).key == actor.key:
-                yield actor, form, speaker.mention
+        yield actor, said.claim.speaker.mention
     for actor in said.targets:
         if actor.kind != "unnamed":
-            yield actor, actor.form, None
+            yield actor, None
     for action in said.claim.actions:
         for name in (*action.by, *action.against):
             for actor in context.join.actors(name):
                 if actor.kind != "unnamed":
-                    yield actor, actor.form, action.span
+                    yield actor, action.span
 
 
-def _fact(context: Context, said: Said, actor: ActorRef, form: str, evidence: list[Evidence]) -> Fact:
+def _fact(context: Context, said: Said, actor: ActorRef, form: str | None, place: Span | None) -> Fact:
     data = {
         "key": actor.key,
         "name": context.name(actor),
@@ -57,10 +57,10 @@ def _fact(context: Context, said: Said, actor: ActorRef, form: str, evidence: li
         cell_of(CELL, actor.key),
         said.event_id,
         context.article.article_id,
-        said.start,
+        place.position.start if place else said.start,
         None,
         context.day,
-        evidence,
+        [span_evidence(context, place, said.claim)] if place else said.evidence,
         data,
     )
 
