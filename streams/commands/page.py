@@ -21,10 +21,12 @@ from schemas.state import (
     Figure,
     Measure,
     Position,
+    Reading,
     State,
     Threat,
     TimelineItem,
 )
+from streams.commands.days import in_words
 
 QUOTE_WIDTH: Final = 160
 SHOWN_EVIDENCE: Final = 2
@@ -101,33 +103,42 @@ def _position(position: Position) -> RenderableType:
     head = Text.assemble(
         (position.issue, "bold"), ": ", (position.stance, "magenta"), f" {_on(position.said_on)}{earlier}"
     )
-    return _line(head, position.evidence)
+    return _line(head, position.evidence, words=position.text)
 
 
 def _figure(figure: Figure) -> RenderableType:
     subject = " ".join(part for part in (figure.party, figure.what, figure.place) if part)
-    spread = f"  {figure.spread[0]} to {figure.spread[1]}" if figure.spread else ""
+    spread = f"  {' to '.join(dict.fromkeys(figure.spread))}" if figure.spread else ""
     lines: list[RenderableType] = [Text.assemble((subject, "bold"), spread)]
     for reading in figure.readings:
-        value = reading.value or f"{reading.min or '?'} to {reading.max or '?'}"
         by = f", {reading.attributed_to}" if reading.attributed_to else ""
-        head = Text(f"{reading.qualifier.replace('_', ' ')} {value}{by} {_on(reading.on)}")
+        head = Text(f"{_count(reading)}{by} {_on(reading.on)}")
         lines.append(Padding(_line(head, reading.evidence), (0, 0, 0, 2)))
     return Group(*lines)
 
 
+def _count(reading: Reading) -> str:
+    qualifier = reading.qualifier.replace("_", " ")
+    if reading.value is not None:
+        return f"{qualifier} {reading.value}"
+    if reading.min is not None and reading.max is not None:
+        return f"{qualifier} {reading.min} to {reading.max}"
+    return f"{qualifier}, {reading.min} or more" if reading.min is not None else f"{qualifier}, up to {reading.max}"
+
+
 def _demand(demand: Demand) -> RenderableType:
-    return _line(_head(demand.status, f"{demand.by}{_towards(demand.to)}"), demand.evidence)
+    return _line(_head(demand.status, f"{demand.by}{_towards(demand.to)}"), demand.evidence, words=demand.text)
 
 
 def _threat(threat: Threat) -> RenderableType:
     condition = f", {threat.condition}" if threat.condition else ""
-    return _line(_head(threat.kind, f"{threat.by}{_towards(threat.against)}{condition}"), threat.evidence)
+    head = _head(threat.kind, f"{threat.by}{_towards(threat.against)}{condition}")
+    return _line(head, threat.evidence, words=threat.text)
 
 
 def _measure(measure: Measure) -> RenderableType:
     subject = f"{measure.kind} by {measure.by}{_towards(measure.against)} {_on(measure.date)}"
-    return _line(_head(measure.status, subject), measure.evidence)
+    return _line(_head(measure.status, subject), measure.evidence, words=measure.text)
 
 
 def _contact(contact: Contact) -> RenderableType:
@@ -159,7 +170,7 @@ def _corroboration(entry: Corroboration) -> RenderableType:
 
 
 def _timeline_item(item: TimelineItem) -> RenderableType:
-    return _line(Text.assemble((item.date, "bold"), f"  {item.kind}"), item.evidence, words=item.text)
+    return _line(Text.assemble((in_words(item.date), "bold"), f"  {item.kind}"), item.evidence, words=item.text)
 
 
 def _head(status: str, subject: str) -> Text:
@@ -171,7 +182,7 @@ def _towards(name: str | None) -> str:
 
 
 def _on(day: str | None) -> str:
-    return f"({day})" if day else ""
+    return f"({in_words(day)})" if day else ""
 
 
 def _line(head: Text, evidence: tuple[Evidence, ...], *, words: str | None = None) -> RenderableType:

@@ -28,7 +28,7 @@ def _alternatives(words: frozenset[str]) -> str:
 
 
 _HEAD_CHARACTERS = 1500
-_HEADER = re.compile(r"\s*date ([0-9]{4}-[0-9]{2}-[0-9]{2})(?=\s|$)", re.ASCII)
+_HEADER = re.compile(r"\ufeff?\s*date ([0-9]{4}-[0-9]{2}-[0-9]{2})(?=\s|$)", re.ASCII)
 _WIRE = re.compile(r"\s*(?:\([^()\n]{2,30}\)|[-–—]{1,2}\s)")
 _PREPOSITION = re.compile(r"\b(?:after|before|by|from|in|of|on|since|to|until)\s+$", re.IGNORECASE)
 _STAMP = re.compile(rf"\b(?:{_alternatives(STAMPS)})\b", re.IGNORECASE)

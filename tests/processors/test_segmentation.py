@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
 from streams.processors.text.segmentation import segment
 
+BULLET = re.compile(r"[•·▪►‣◦*-]|#{1,6}")
 MARKS = st.text(alphabet="\"'“”‘’«»`.,?! aAsn\n-—(\u00a0İß", max_size=120)
 
 
@@ -99,17 +102,23 @@ def test_a_header_may_be_followed_by_body_on_its_line() -> None:
     assert text[body.start : body.end] == "The envoy said no."
 
 
+def _is_between(gap: str) -> bool:
+    """Nothing but space and the bullets of lists."""
+    return all(BULLET.fullmatch(line) for line in gap.split())
+
+
 @given(st.one_of(st.text(max_size=200), MARKS))
 @example('.". 0')
+@example("- 0\n- ")
 def test_every_text_is_covered_exactly(text: str) -> None:
     whole = segment(text)
     at = 0
     for token in whole.tokens:
         assert at <= token.start < token.end <= len(text)
-        assert not text[at : token.start].strip()
+        assert _is_between(text[at : token.start])
         assert token.quotation is not None or text[token.start : token.end] == text[token.start : token.end].strip()
         at = token.end
-    assert not text[at:].strip()
+    assert _is_between(text[at:])
     ranges = [(s.first_token, s.last_token) for s in whole.sentences]
     assert [i for a, b in ranges for i in range(a, b)] == list(range(len(whole.tokens)))
 

@@ -10,7 +10,7 @@ from streams.processors.text.segmented import Paragraph
 
 _BULLET = re.compile(r"^\s*(?:(?:[•·▪►‣◦*-]|#{1,6})\s+)?")
 _LINE = re.compile(r"[^\n\r\u2028\u2029]+")
-_HEADER = re.compile(r"\s*date \d{4}-\d{2}-\d{2} ")  # " date 2022-01-28 The minister said ..."
+_HEADER = re.compile(r"\ufeff?\s*date \d{4}-\d{2}-\d{2} ")  # " date 2022-01-28 The minister said ..."
 _STOPS = frozenset(".!?…")
 _CLOSERS = "\"”’'»)]"
 _FURNITURE = "|".join(re.escape(phrase.casefold()) for phrase in read_list(__file__, "boilerplate.txt"))

@@ -58,7 +58,7 @@ def _found(context: Context) -> Iterator[Fact]:
             yield _fact(context, said, by, {"by": by, "to": other, "value": OPEN})
         else:
             for each in (other or last or spoken_of.get(by, by)).split(", "):
-                if each == by:
+                if each in by.split(", "):
                     continue
                 if _TOLD_DEMAND.search(said.text) and not _is_told_apart(context, said):
                     yield _fact(context, said, each, {"by": each, "to": by, "value": OPEN})
