@@ -102,7 +102,7 @@ def _after_dateline(reading: Reading, first: int, last: int) -> int:
     """ "GENEVA, Jan. 10 (Agency) — The envoy": the index of "The"."""
     opening = reading.tokens[first]
     word = reading.text[opening.start : opening.end]
-    if len(word) < 3 or not word.isupper():
+    if (len(word) < 3 or not word.isupper()) and reading.classes[first] != "month":
         return first
     for k in range(first + 1, min(last - 1, first + _DATELINE)):
         if reading.classes[k] == "dash":

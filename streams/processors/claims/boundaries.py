@@ -5,6 +5,7 @@ from __future__ import annotations
 from streams.processors.claims.context import Context
 from streams.processors.claims.places import ending_share, likeliest_end, place_of
 from streams.processors.claims.reading import CLAUSAL, Reading
+from streams.processors.claims.tables import read_set
 from streams.processors.claims.walls import main_clause_comma
 
 _LISTED = 4  # tokens of a member of a list
@@ -20,6 +21,7 @@ _BESIDE = frozenset(["while", "as", "although", "though", "whereas"])
 _MARKS = frozenset([",", "dash", "q"])
 _REMARK = 12  # tokens of a remark of the reporter
 _REMARKING = frozenset(["although", "but", "though", "which"])
+_RESULTING = read_set("resulting_participles.txt")
 _VERIFIED = frozenset(["confirmed", "corroborated", "substantiated", "verified"])
 _INNER = frozenset(["word", "cap", "num", "poss"])
 _WORDS = frozenset(["cap", "word"])
@@ -51,14 +53,18 @@ def _counted_end(context: Context, begin: int, last: int, content: str, cue: int
     floor = _main_verb(context, begin, last) if content == "cl" else begin
     for k in range(begin + 1, last):
         kind = classes[k]
+        if context.lowers[k] == "as" and context.lowers[k - 1] == "such":
+            continue
         if _must_end(context, begin, k, last, content):
             return likeliest_end(begin, places, k)
         if kind == "," or (kind in _INNER and classes[k - 1] not in _MARKS):
             continue
         if kind == "dash" and (second := _second_dash(context, k, last)) is not None:
             floor = max(floor, second + 1)
-        if context.lowers[k] == "as" and (context.lowers[k - 1] == "such" or _is_seen_as(context, begin, k)):
+        if context.lowers[k] == "as" and _is_seen_as(context, begin, k):
             continue
+        if context.lowers[k : k + 2] == ["but", "also"] and not _new_report(context, k + 1):
+            continue  # "areas where they agree but also differences"
         if (classes[k - 1] == "," and _is_listed(context, k, last)) or _joins_words(context, begin, k):
             continue
         if kind == "conj" and classes[k - 1] == "," and _quotes_on(context, k, last):
@@ -109,6 +115,8 @@ def _must_end(context: Context, begin: int, k: int, last: int, content: str) -> 
         and _is_complete(context, begin, k, content)
     )
     if (joined or word in _BESIDE) and _new_report(context, k + 1):
+        return True
+    if before == "," and word in _RESULTING:
         return True
     if before == "," and word in _REMARKING and _is_unconfirmed(context, k, last):
         return True
@@ -251,6 +259,11 @@ def has_clause(reading: Reading, begin: int, end: int) -> bool:
 
 
 def _trim(reading: Reading, begin: int, end: int) -> int:
-    while end > begin + 1 and reading.classes[end - 1] in _TRIMMED:
+    while end > begin + 1 and (reading.classes[end - 1] in _TRIMMED or _is_remark(reading, end - 1)):
         end -= 1
     return end
+
+
+def _is_remark(reading: Reading, k: int) -> bool:
+    """ ", however" at the end: the reporter's."""
+    return reading.lowers[k] in ("however", "though") and reading.classes[k - 1] == ","

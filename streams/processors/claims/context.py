@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from streams.processors.claims.draft import Draft
 from streams.processors.claims.frames import CONTENT_RIGHT, Frame, frame_of
+from streams.processors.claims.inflection import forms_of
 from streams.processors.claims.lexicon import Lexicon
 from streams.processors.claims.reading import Reading
 from streams.processors.claims.sources import source_left
+from streams.processors.claims.tables import read_set
 
 _QUOTED = 30  # tokens between "quoted" and "as saying"
+_OBJECT = 5  # tokens of the object of "seek"
+_SEEKING = forms_of("seek")
+_GIVEN = read_set("giving_nouns.txt")
 _DOUBTFUL = 0.4  # share of cues from which quoted words right before the subject decide
 THRESHOLD = 0.55  # between 0.4 and 0.6 it makes little difference
 
@@ -42,9 +47,14 @@ class Context:
             share = self.lexicon.share(frame.word, frame.before, frame.after)
             accepted = share >= THRESHOLD or (frame.after == "q" and self._named_by_subject(frame.group))
             accepted = accepted or self.saying_after(i) is not None
+            accepted = accepted or (frame.word in _SEEKING and frame.after != "to" and self._wants_word(i))
             accepted = accepted or (share >= _DOUBTFUL and self._closes_quotation(frame))
             self._frames[i] = frame if accepted else None
         return self._frames[i]
+
+    def _wants_word(self, i: int) -> bool:
+        """ "is seeking legal guarantees against it": somebody's word is the object."""
+        return not _GIVEN.isdisjoint(self.lowers[i + 1 : min(self.last, i + _OBJECT)])
 
     def _closes_quotation(self, frame: Frame) -> bool:
         """ "“We stay,” the letter reads": a subject right behind quoted words, and nothing reported behind the verb."""

@@ -260,6 +260,8 @@ def _after_phrase(reading: Reading, j: int, last: int) -> tuple[str, int]:
             break  # "told the paper when he was asked"
         if kind == "sub" and k + 1 < last and classes[k + 1] == "that":
             return "npthat", k + 1  # "told reporters shortly after that it was late"
+        if kind == "," and classes[k + 1 : k + 2] == ["that"] and reading.lowers[begin - 1] in ADDRESSING:
+            return "npthat", k + 1  # "told reporters at a briefing today, that"
         if kind == "," and (found := _behind_appositive(reading, k, begin, last)) is not None:
             return found
         if kind in ("pron", "who", "wh", "if") and classes[k - 1] != "prep":

@@ -41,6 +41,10 @@ _BELIEFS = frozenset(["believe", "think", "suspect", "know"])
 _OBLIGES = re.compile(rf"(?:would|will|should|to) (?:{'|'.join(sorted(read_set('obliging_verbs.txt')))})\b")
 _OBLIGING = re.compile(rf"(?:[\w-]+ ){{0,4}}proposals? (?:[\w-]+ ){{0,4}}(?:that |which ){_OBLIGES.pattern}")
 """What obliges another is demanded: "to bar Oslo from the bloc", "proposals that would bar it"."""
+_LISTING = frozenset(["issue", "laid out", "lay out", "list", "make", "present", "publish", "set out", "submit"])
+_DEMANDS = re.compile(
+    r"(?:(?:an?|its|her|his|the|their) )?(?:[\w-]+ )?(?:(?:list|number|series|set) of )?(?:[\w-]+ )?demands\b"
+)
 _NEGATION = re.compile(r"\b(?:not|no|never|nothing|none|nor)\b|n't\b")
 _FUTURE = re.compile(r"\b(?:will|would|could|may|might|going to)\b|'ll\b")
 _REQUEST = re.compile(r"(?:\w+ ){0,4}(?:not )?(?:to|for) ")
@@ -96,7 +100,8 @@ def read_stance(cue: str | None, content: str, *, after: str = "", negated: bool
     if negated:
         return _NEGATED.get(stance, "other")
     lower = lowered(content[:_LONGEST])
-    if (stance == "propose" and _OBLIGES.match(lower)) or _OBLIGING.match(lower):
+    listed = (stance == "propose" or lemma in _LISTING) and _DEMANDS.match(lower)
+    if listed or (stance == "propose" and _OBLIGES.match(lower)) or _OBLIGING.match(lower):
         return "demand"
     if lemma in _EVALUATIVE:
         return _evaluation(lower)

@@ -17,6 +17,7 @@ _JUDGING = read_set("judging_adjectives.txt")
 _OWN_SUBJECT = 4  # tokens of the subject of a participle
 LIGHT_VERBS = read_set("light_verbs.txt")
 _FELT = frozenset(["expectations", "fears", "hopes", "worries"])  # not "concerns" and "doubts", which one utters
+_GIVEN = read_set("giving_nouns.txt")
 _BEFORE_OBJECT = frozenset(["be", "ed", "have", "ing", "past", "prep", "pres"])
 _ARTICLES = frozenset(["a", "an", "the"])
 _HOLDING = frozenset(["had", "has", "have", "having", "keeps", "kept", "leaves", "leaving", "left"])
@@ -129,6 +130,9 @@ def _noun_source(context: Context, i: int) -> Source | None:
         return source_right(context.reading, i + 2, context.last)
     if context.before(i) == "det" and context.before(i - 1) in ("dash", ":", ";") and context.found:
         return context.found[-1].source  # "issued two proposals: a promise that"
+    if context.lowers[i] in _GIVEN and context.found and context.lowers[i - 2 : i] in (["and", "a"], ["and", "an"]):
+        last = context.found[-1]
+        return last.source if last.ranges[-1][1] == i - 2 else None  # "demands, including a ban and a guarantee that"
     return None
 
 

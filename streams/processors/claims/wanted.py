@@ -27,7 +27,11 @@ _IN_LIST = re.compile(
     r"(?: (?:an?|the|and|both|first))?(?: [\w-]+){0,4} $"
 )
 """A list of what is wanted: "two proposals to Oslo; a promise that"."""
-_NEAR = 120  # characters before the noun that are read
+_INCLUDED = re.compile(
+    r"\b(?:conditions|demands|requests|requirements)\b[^.!?“”]{0,120}, including (?:an? |the )[^.!?“”]{0,120}$"
+)
+"""The same, named by way of example: "a series of demands, including a promise"."""
+_NEAR = 300  # characters before the noun that are read
 
 
 def is_wanted(text: str, cue: Offsets) -> bool:
@@ -35,4 +39,5 @@ def is_wanted(text: str, cue: Offsets) -> bool:
     if text[cue[0] : cue[1]].lower() not in _GIVEN:
         return False
     start = max(0, cue[0] - _NEAR)
-    return bool(_AFTER_VERB.search(text, start, cue[0]) or _IN_LIST.search(text, start, cue[0]))
+    start = max(start, text.rfind("\n", start, cue[0]))
+    return any(pattern.search(text, start, cue[0]) for pattern in (_AFTER_VERB, _IN_LIST, _INCLUDED))

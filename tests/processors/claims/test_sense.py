@@ -76,3 +76,38 @@ def test_both_are_the_two_named_last() -> None:
 )
 def test_what_is_denied_in_passing_makes_no_denial(text: str, stance: str) -> None:
     assert one(text).stance == stance
+
+
+@pytest.mark.parametrize(
+    ("text", "content"),
+    [
+        ("Solberg warned that sanctions would end the talks, however.", "sanctions would end the talks"),
+        (
+            "Solberg suggested there are areas of progress but also differences that remain.",
+            "there are areas of progress but also differences that remain",
+        ),
+        (
+            "Solberg confirmed Norway had made no progress in its goals, such as securing a pledge from Chile.",
+            "Norway had made no progress in its goals, such as securing a pledge from Chile",
+        ),
+        (
+            "Solberg said that Norway had survived many wars, prompting Chile to protest.",
+            "Norway had survived many wars",
+        ),
+        (
+            "Jan. 18, 2022 (AGENCY)—Solberg told reporters at a briefing today, that she will meet Berg.",
+            "she will meet Berg",
+        ),
+        ("Norway is seeking legal guarantees against a war.", "legal guarantees against a war"),
+    ],
+)
+def test_contents_begin_and_end_where_the_speaker_does(text: str, content: str) -> None:
+    assert words(text, one(text)) == [content]
+
+
+def test_what_is_listed_among_demands_is_demanded() -> None:
+    text = (
+        "Norway has laid out a series of demands, including a promise that Chile will not leave and a guarantee that "
+        "the fleet will leave."
+    )
+    assert [(claim.stance, claim.speaker) for claim in claims(text)] == [("demand", "Government of Norway")] * 2
