@@ -32,6 +32,16 @@ def test_a_demand_without_an_owner_is_of_the_side_that_was_spoken_of() -> None:
     ) == [("Sudia", "Norland", refused, "rejected")]
 
 
+def test_a_side_of_two_does_not_demand_of_itself() -> None:
+    willing, refused = "they will talk to Norland", "other demands, including that the ships never sail"
+    both = "Sudia; Harbour Union"
+    assert demands(
+        f"They said {willing}. They ruled out {refused}.",
+        (willing, both, "promise"),
+        (refused, both, "reject"),
+    ) == [("Norland", "Harbour Union, Sudia", refused, "rejected")]
+
+
 def test_a_demand_that_a_refusal_names_stands_once() -> None:
     refused, asked = "Sudia's demand that Norland keep its ships at home", "Norland keep its ships at home"
     assert demands(f"Norland rejected {refused}.", (refused, "Norland", "reject"), (asked, "Sudia", "demand")) == [

@@ -50,14 +50,15 @@ def _found(context: Context) -> Iterator[Fact]:
             continue
         other = meant_side(context, said)
         asks = said.claim.stance == "demand" and is_worded(said.text)
+        answered = other or last or spoken_of.get(by)
+        spoken_of[by] = other or spoken_of.get(by, by)
         if not asks and said.claim.stance not in _ANSWERS:
-            spoken_of[by] = other or spoken_of.get(by, by)
             continue
         if asks:
             last = by
             yield _fact(context, said, by, {"by": by, "to": other, "value": OPEN})
         else:
-            for each in (other or last or spoken_of.get(by, by)).split(", "):
+            for each in (answered or by).split(", "):
                 if each in by.split(", "):
                     continue
                 if _TOLD_DEMAND.search(said.text) and not _is_told_apart(context, said):
