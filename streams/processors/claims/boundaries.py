@@ -5,13 +5,12 @@ from __future__ import annotations
 from streams.processors.claims.context import Context
 from streams.processors.claims.places import ending_share, likeliest_end, place_of
 from streams.processors.claims.reading import CLAUSAL, Reading
+from streams.processors.claims.running_on import is_seen_as, joins_words, lists_on, quotes_on, second_dash
 from streams.processors.claims.tables import read_set
 from streams.processors.claims.walls import main_clause_comma
 
 _LISTED = 4  # tokens of a member of a list
 _LONGEST = 400  # tokens of the longest content; bounds the work on any input
-_SEEING = ("designat", "portray", "recogni", "regard")
-_SEEN = 9  # tokens between such a verb and its "as"
 _LABEL = 6  # tokens before the colon of "What they say:"
 _DENIALS = frozenset(["denied", "denies", "deny", "denying"])
 _REPORTED = frozenset(["that", "q", "npthat", ":"])
@@ -24,7 +23,6 @@ _REMARKING = frozenset(["although", "but", "though", "which"])
 _RESULTING = read_set("resulting_participles.txt")
 _VERIFIED = frozenset(["confirmed", "corroborated", "substantiated", "verified"])
 _INNER = frozenset(["word", "cap", "num", "poss"])
-_WORDS = frozenset(["cap", "word"])
 _TRIMMED = frozenset([",", "eos", "conj", "dash", ";", ":"])
 
 
@@ -59,34 +57,22 @@ def _counted_end(context: Context, begin: int, last: int, content: str, cue: int
             return likeliest_end(begin, places, k)
         if kind == "," or (kind in _INNER and classes[k - 1] not in _MARKS):
             continue
-        if kind == "dash" and (second := _second_dash(context, k, last)) is not None:
+        if kind == "dash" and (second := second_dash(context, k, last)) is not None:
             floor = max(floor, second + 1)
-        if context.lowers[k] == "as" and _is_seen_as(context, begin, k):
+        if context.lowers[k] == "as" and is_seen_as(context, begin, k):
             continue
         if context.lowers[k : k + 2] == ["but", "also"] and not _new_report(context, k + 1):
             continue  # "areas where they agree but also differences"
-        if (classes[k - 1] == "," and _is_listed(context, k, last)) or _joins_words(context, begin, k):
+        if (classes[k - 1] == "," and _is_listed(context, k, last)) or joins_words(context, begin, k):
             continue
-        if kind == "conj" and classes[k - 1] == "," and _quotes_on(context, k, last):
+        if kind == "conj" and classes[k - 1] == "," and quotes_on(context, k, last):
             continue
-        if k <= floor or (classes[k - 1] == "q" and _lists_on(classes, k, last)):
+        if k <= floor or (classes[k - 1] == "q" and lists_on(classes, k, last)):
             continue
         share = ending_share(context.reading, cue, begin, k, last, content)
         if share > _NEVER:
             places.append((k, share))
     return likeliest_end(begin, places, last)
-
-
-def _is_seen_as(context: Context, begin: int, k: int) -> bool:
-    """ "recognise the north | as a state": the "as" of a verb of the content."""
-    words = context.lowers[max(begin, k - _SEEN) : k]
-    return context.classes[k - 1] not in _MARKS and any(word.startswith(_SEEING) for word in words)
-
-
-def _joins_words(context: Context, begin: int, k: int) -> bool:
-    """ "emphasized US and allied resolve": a conjunction behind the content's first word that joins it to another."""
-    first, following = context.classes[begin], context.at(k + 1)
-    return k == begin + 1 and context.classes[k] == "conj" and first in _WORDS and following in _WORDS
 
 
 def _is_listed(context: Context, k: int, last: int) -> bool:
@@ -155,24 +141,6 @@ def _reports(context: Context, k: int) -> bool:
     return False
 
 
-def _quotes_on(context: Context, k: int, last: int) -> bool:
-    """ ", but there was “something” in it": quoted words without a cue of their own are still the speaker's."""
-    for j in range(k + 1, last):
-        if context.classes[j] == "q":
-            return not context.reading.taken[j]
-        if context.classes[j] in (";", "dash", "eos") or context.is_cue(j):
-            return False
-    return False
-
-
-def _second_dash(context: Context, k: int, last: int) -> int | None:
-    """The dash that closes an insertion opened by the one at `k` ("a pipe - which is new - to begin")."""
-    for j in range(k + 2, min(last - 1, k + 25)):
-        if context.classes[j] == "dash":
-            return j
-    return None
-
-
 def _claimed_apart(context: Context, k: int, last: int) -> bool:
     """ ", a threat the envoy said would ...": a phrase that is the subject of what another source says."""
     which = context.lowers[k] in ("which", "whom")
@@ -195,16 +163,6 @@ def _main_verb(context: Context, begin: int, last: int) -> int:
         if context.classes[k] in CLAUSAL or context.classes[k] == "q":
             return k
     return at
-
-
-def _lists_on(classes: list[str], k: int, last: int) -> bool:
-    """Does the list of quotations go on ("a “liar,” a “cheat” and a “thief”")?"""
-    for j in range(k, min(last, k + 6)):
-        if classes[j] == "q":
-            return True
-        if classes[j] not in ("det", "conj", "word", ",", "ed", "adv"):
-            return False
-    return False
 
 
 def _quotations_end(reading: Reading, begin: int, last: int) -> int:

@@ -4,6 +4,7 @@ narration.
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterable, Sequence
 
 from streams.processors.claims.actions import find_actions
@@ -12,13 +13,14 @@ from streams.processors.claims.chain import Link, chains
 from streams.processors.claims.denials import mark_negated_reports
 from streams.processors.claims.figures import find_figures
 from streams.processors.claims.narration import Statements, find_narration
+from streams.processors.claims.occasions import occasions
 from streams.processors.claims.phrasebook import lowered
 from streams.processors.claims.pointers import with_pointed_stances
 from streams.processors.claims.selection import trimmed
 from streams.processors.claims.speakers import Speakers, Voice, find_target
 from streams.processors.claims.stance import read_stance
 from streams.processors.claims.substance import find_condition, find_topic
-from streams.processors.claims.utterance import Calendar, Carried, SaidOn, SpeakerSort
+from streams.processors.claims.utterance import Calendar, Carried, Contact, SaidOn, SpeakerSort
 from streams.processors.claims.wanted import is_wanted
 from streams.processors.found import FoundClaim, FoundDate, Offsets, Stance
 from streams.processors.names.cast import Cast, learn_cast
@@ -125,7 +127,8 @@ class _Reader:
     def _days(self, voices: Sequence[Voice]) -> list[SaidOn]:
         """The day of each claim: told in its clause, else carried from the speaker's last, else from a later one."""
         carried = Carried()
-        contacts = self._calendar.contacts(self.statements.actions)
+        met = [*self._calendar.contacts(self.statements.actions), *self._occasions()]
+        contacts = deque(sorted(met, key=lambda contact: contact.start))
         days: list[SaidOn | None] = []
         for (_, link), voice in zip(self._links, voices, strict=True):
             position = link.attribution.content[0][0]
@@ -135,6 +138,9 @@ class _Reader:
                 carried.note(voice.speaker.name, _side(voice), told, position)
             days.append(told or _known(carried.along(voice.speaker.name, _side(voice), position, sort=_sort(voice))))
         return [day or self._ahead(carried, i, voices[i]) for i, day in enumerate(days)]
+
+    def _occasions(self) -> Iterable[Contact]:
+        return occasions(self._text, self._cast, self._calendar.dates)
 
     def _ahead(self, carried: Carried, i: int, voice: Voice) -> SaidOn:
         attribution = self._links[i][1].attribution

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from streams.processors.claims.adjuncts import behind_adjuncts, qualified_number, time_end
+from streams.processors.claims.behind_cues import begins_clause, behind_appositive, moves_on
 from streams.processors.claims.complements import reread
 from streams.processors.claims.reading import AUXILIARY, CLAUSAL, NOMINAL, Reading
 from streams.processors.claims.tables import read_map, read_set
@@ -174,7 +175,7 @@ def after_class(reading: Reading, j: int, last: int, depth: int = 0) -> tuple[st
     if (number := qualified_number(reading, j, last)) > j:
         following, start = _after_phrase(reading, number, last)
         return following, j if start == number else start  # "said [at least 10 people had left]"
-    if kind == "that" and not _begins_clause(reading, j + 1, last):
+    if kind == "that" and not begins_clause(reading, j + 1, last):
         return _after_phrase(reading, j, last)
     if reading.lowers[j] == "when" and j + 1 < last and classes[j + 1] == "ed":
         return "sub", j  # "told the paper when asked about it"
@@ -197,30 +198,12 @@ def after_class(reading: Reading, j: int, last: int, depth: int = 0) -> tuple[st
     return _after_phrase(reading, j, last) if kind in NOMINAL or kind == "det" else (kind, j)
 
 
-def _begins_clause(reading: Reading, j: int, last: int) -> bool:
-    """Is "that" before `j` a conjunction, not a pointer ("reiterated that opinion")?"""
-    for k in range(j, min(last, j + 4)):
-        kind = reading.classes[k]
-        dated = kind == "prep" and reading.classes[k + 1 : k + 2] == ["time"] and _ends_at(reading, k + 2, last)
-        if k > j and (kind in ("if", "wh") or dated):
-            return False  # "counter that move if it happens", "repeated that view on Monday"
-        if kind in CLAUSAL or kind in ("pron", "cap", "det", "poss", "q", ",", "prep", "sub", "if", "wh"):
-            return True
-        if kind in ("eos", "time"):
-            return False
-    return True
-
-
-def _ends_at(reading: Reading, k: int, last: int) -> bool:
-    return k >= last or reading.classes[k] == "eos"
-
-
 def _after_preposition(reading: Reading, j: int, last: int) -> tuple[str, int]:
     """A phrase in between ("in an interview with the paper that") is passed over; else the preposition itself."""
     classes = reading.classes
     for k in range(j + 1, min(last, j + _LOOKAHEAD)):
         kind = classes[k]
-        if kind == "that" and not _begins_clause(reading, k + 1, last):
+        if kind == "that" and not begins_clause(reading, k + 1, last):
             continue  # "called on Oslo to reject that request"
         if kind in ("that", ":") or (kind == "q" and classes[k - 1] in ("cap", "word", "unit", "time", ",", "num")):
             return kind, k
@@ -254,7 +237,7 @@ def _after_phrase(reading: Reading, j: int, last: int) -> tuple[str, int]:
         if kind == "to":
             return "npto", j
         noun = classes[k - 1 - (classes[k - 1] in ("adv", "neg"))]  # "said Chile [never] intended to"
-        if kind in CLAUSAL or (kind == "ed" and noun in ("cap", "word", "unit") and _moves_on(classes, k, last)):
+        if kind in CLAUSAL or (kind == "ed" and noun in ("cap", "word", "unit") and moves_on(classes, k, last)):
             return "clause", j
         if reading.lowers[k] == "when" and k + 1 < last and classes[k + 1] != "to":
             break  # "told the paper when he was asked"
@@ -262,33 +245,10 @@ def _after_phrase(reading: Reading, j: int, last: int) -> tuple[str, int]:
             return "npthat", k + 1  # "told reporters shortly after that it was late"
         if kind == "," and classes[k + 1 : k + 2] == ["that"] and reading.lowers[begin - 1] in ADDRESSING:
             return "npthat", k + 1  # "told reporters at a briefing today, that"
-        if kind == "," and (found := _behind_appositive(reading, k, begin, last)) is not None:
+        if kind == "," and (found := behind_appositive(reading, k, begin, last)) is not None:
             return found
         if kind in ("pron", "who", "wh", "if") and classes[k - 1] != "prep":
             return "nppron", k
         if kind in (",", "eos", ";", "sub", "dash", "par"):
             break
     return "np", j
-
-
-def _behind_appositive(reading: Reading, comma: int, begin: int, last: int) -> tuple[str, int] | None:
-    """ "asked the editor, Ann Lund, to leave": what follows the second comma, if it goes on with the cue."""
-    classes = reading.classes
-    for k in range(comma + 1, min(last - 1, comma + _LOOKAHEAD)):
-        if classes[k] == ",":
-            following = classes[k + 1]
-            if following == "that":
-                return "npthat", k + 1
-            if following == "to":
-                return "npto", k + 1
-            if reading.lowers[k + 1] == "of":
-                return "of", k + 1
-            return None
-        if classes[k] not in NOMINAL and classes[k] not in ("det", "prep"):
-            return None
-    return None
-
-
-def _moves_on(classes: list[str], k: int, last: int) -> bool:
-    """A past form with an object or a clause end after it ("moved troops"), not "accused of"."""
-    return k + 1 < last and classes[k + 1] in ("det", "cap", "word", "num", "obj", "to", "that", "q", "poss", "adv")

@@ -49,13 +49,16 @@ class Contact(NamedTuple):
 
 
 class Calendar:
-    """The dates of one text that may date an utterance, outside every content."""
+    """The dates of one text that may date an utterance, outside every content.
+
+    :ivar dates: these dates, in order.
+    """
 
     def __init__(self, segmented: Segmented, dates: Sequence[FoundDate], contents: Sequence[Offsets]) -> None:
         self._segmented = segmented
         covered = _Cover(contents)
-        self._dates = [d for d in dates if _may_date(d) and not covered.holds(d.start) and not self._set_apart(d)]
-        self._starts = [d.start for d in self._dates]
+        self.dates = [d for d in dates if _may_date(d) and not covered.holds(d.start) and not self._set_apart(d)]
+        self._starts = [d.start for d in self.dates]
         self._by_start = {d.start: d for d in dates if _may_date(d)}
         self._content_ends = sorted(end for _, end in contents)
         self._content_starts = sorted(start for start, _ in contents)
@@ -69,7 +72,7 @@ class Calendar:
             return None
         bounds = self._segmented.sentences[attribution.sentence]
         first, last = max(bounds.start, cue[0] - _FAR), min(bounds.end, max(cue[1], attribution.content[-1][1]) + _FAR)
-        found = self._dates[bisect_left(self._starts, first) : bisect_left(self._starts, last)]
+        found = self.dates[bisect_left(self._starts, first) : bisect_left(self._starts, last)]
         found = [d for d in found if self._dates_cue(d, cue, attribution.content)]
         if not found:
             return None

@@ -33,3 +33,11 @@ def test_a_government_speaks_on_many_days() -> None:
     text = "Sweden said on Monday that it would send ships. It added that they were ready. "
     assert days(text) == ["2022-02-28", "2022-02-28"]
     assert days(f"{text}{FILLER} Sweden has denied any intention to attack.") == ["2022-02-28", "2022-02-28", None]
+
+
+def test_who_spoke_on_a_day_said_then_what_follows() -> None:
+    text = (
+        "The harbour is open.\n\nSwedish minister Ann Lund spoke to reporters on Monday.\n\n"
+        "The plan was better than others, she said."
+    )
+    assert days(text) == ["2022-02-28"]
