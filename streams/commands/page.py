@@ -131,7 +131,7 @@ def _demand(demand: Demand) -> RenderableType:
 
 
 def _threat(threat: Threat) -> RenderableType:
-    condition = f", {threat.condition}" if threat.condition else ""
+    condition = f", {threat.condition[:1].lower()}{threat.condition[1:]}" if threat.condition else ""
     head = _head(threat.kind, f"{threat.by}{_towards(threat.against)}{condition}")
     return _line(head, threat.evidence, words=threat.text)
 
