@@ -11,7 +11,7 @@ from typing import Final
 
 from schemas.envelope import Record, encode, encode_data
 from schemas.errors import LogUnreachable, StandoffError, StorageFull, StorageLocked
-from schemas.topics import INPUTS
+from schemas.topics import ARTICLES, INPUTS
 from streams.log.kafka import KafkaLog
 from streams.log.protocol import Log, Page
 from streams.runners.view_metrics import ViewMetrics
@@ -23,13 +23,15 @@ FOLD_PAGE: Final = 1000
 WAIT_S: Final = 0.2
 POLL_S: Final = 0.05
 GATHER_S: Final = 0.02
+HOLD_S: Final = 0.06
+"""So long may an article wait for its reading; a worker takes 20 to 40 ms."""
 SETTLE_S: Final = 5.0
 SETTLE_SHARE: Final = 0.5
 ARRIVAL_S: Final = 1.0
 """Articles that have come in and are not read yet change the coverage alone: that is told once a second at most."""
 PUBLISH_S: Final = 0.25
 """Changes are carried to their topic while nothing comes; where something always does, some of them so often."""
-REST_S: Final = 1.0
+REST_S: Final = 0.5
 """Databases have work of their own to do now and then: it is done in a pause, not amid a fold."""
 MEASURE_S: Final = 5.0
 FIRST_PAUSE_S: Final = 0.1
@@ -95,15 +97,16 @@ class ViewRunner:
         """
         if self._position is None:
             self._resume()
-        page = self._next(self._position or "")
+        page = self._with_readings(self._next(self._position or ""))
         if page.position != self._position:
             self._fold(page)
         if self._unsettled and self._is_due(page):
             self._settle()
         elif self._unpublished and (not page.records or self.clock() - self._published_at > PUBLISH_S):
             self._publish(FOLD_PAGE if len(page.records) == FOLD_PAGE else PUBLISHED_PAGE)
-        elif not page.records:
-            self._rest()
+        elif not page.records and self._wants_rest():
+            self.view.rest()
+            self._rested_at = self.clock()
         self._measure()
 
     def _is_due(self, page: Page) -> bool:
@@ -122,12 +125,23 @@ class ViewRunner:
 
     def _next(self, position: str) -> Page:
         if isinstance(self.log, KafkaLog):
-            busy = self._unsettled or self._unpublished
+            busy = self._unsettled or self._unpublished or self._wants_rest()
             return self.log.wait(INPUTS, position, FOLD_PAGE, GATHER_S if busy else WAIT_S)
         page = self.log.read(INPUTS, position, FOLD_PAGE)
         if page.position == position:
             self.stop.wait(POLL_S)
         return page
+
+    def _with_readings(self, page: Page) -> Page:
+        """The page; where it holds articles alone, with what comes a moment later: their readings, so that both are
+        folded at once. Changes are carried meanwhile."""
+        alone = page.records and all(record.topic == ARTICLES for record in page.records)
+        if not alone or len(page.records) == FOLD_PAGE or not isinstance(self.log, KafkaLog):
+            return page
+        if self._unpublished:
+            self._publish(PUBLISHED_PAGE)
+        more = self.log.wait(INPUTS, page.position, FOLD_PAGE - len(page.records), HOLD_S)
+        return Page((*page.records, *more.records), more.position)
 
     def _fold(self, page: Page) -> None:
         refused = self.view.fold(page.records, page.position, after=self._position, settle_steps=False)
@@ -149,10 +163,8 @@ class ViewRunner:
         self._unpublished = publish_changes(self.log, self.view, limit) == limit
         self._published_at = self.clock()
 
-    def _rest(self) -> None:
-        if self._settled_at > self._rested_at and self.clock() - self._rested_at > REST_S:
-            self.view.rest()
-            self._rested_at = self.clock()
+    def _wants_rest(self) -> bool:
+        return self._settled_at > self._rested_at and self.clock() - self._rested_at > REST_S
 
     def _measure(self) -> None:
         if isinstance(self.log, KafkaLog) and self.clock() - self._measured_at > MEASURE_S:

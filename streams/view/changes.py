@@ -6,7 +6,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from sqlalchemy import Connection, select
 
@@ -14,6 +14,7 @@ from schemas.base import canonical_json, format_instant
 from schemas.change import StateChanged
 from streams.view import meta
 from streams.view.intake import instant
+from streams.view.rows import fetch
 from streams.view.schema import changes
 
 
@@ -56,17 +57,25 @@ def unpublished(connection: Connection, limit: int) -> list[Told]:
     """The changes that have not been carried to the changes topic, each as the canonical JSON of a `StateChanged`."""
     generation = meta.get(connection, meta.GENERATION)
     number = int(meta.get(connection, meta.PUBLISHED, "0"))
-    query = select(changes).where(changes.c.change > number).order_by(changes.c.change).limit(limit)
-    return [_told(row, generation) for row in connection.execute(query)]
+    return [_told(row, generation) for row in fetch(connection, _NEXT, number, limit)]
 
 
-def _told(row: Any, generation: str) -> Told:
-    change_id, recorded_at = f"{generation}-{row.change}", instant(row.recorded_us)
-    fields = (b'"entry_id":', row.entry_id), (b'"id":', change_id), (b'"list":', row.list), (b'"op":', row.op)
-    entry = [] if row.entry is None else [b'"entry":' + row.entry]
-    parts = [b'"causes":' + row.causes.encode(), *entry, *(name + canonical_json(value) for name, value in fields)]
-    parts.append(b'"recorded_at":' + canonical_json(format_instant(recorded_at)))
-    return Told(change_id, row.entry_id, b"{" + b",".join(parts) + b"}", recorded_at)
+def _told(row: tuple[Any, ...], generation: str) -> Told:
+    number, op, list_name, entry_id, entry, causes, recorded_us = row
+    change_id, recorded_at = f"{generation}-{number}", instant(recorded_us)
+    parts = [
+        b'{"causes":' + causes.encode(),
+        *([] if entry is None else [b'"entry":' + bytes(entry)]),
+        b'"entry_id":"%s","id":%s' % (entry_id.encode(), canonical_json(change_id)),
+        b'"list":"%s","op":"%s"' % (list_name.encode(), op.encode()),
+        b'"recorded_at":"%s"}' % format_instant(recorded_at).encode(),
+    ]
+    return Told(change_id, entry_id, b",".join(parts), recorded_at)
+
+
+_NEXT: Final = """
+SELECT change, op, list, entry_id, entry, causes, recorded_us FROM changes WHERE change > ? ORDER BY change LIMIT ?
+"""
 
 
 def _number(after: str, generation: str, last: int) -> int | None:
