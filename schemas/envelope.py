@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import lru_cache
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from pydantic import ValidationError
 
@@ -136,23 +136,51 @@ def decode(record: Record) -> Event:
     :raises NewerVersion: an event type of a later Standoff.
     """
     headers = dict(record.headers)
-    kind = _text(headers, "ce_type")
-    topic, model = TYPES.get(kind) or _model(kind)
-    if topic != record.topic:
-        raise InvalidRecord(f"an event of type {kind} belongs to topic {topic}, not {record.topic}")
-    data = _data(record.value, kind, model)
-    version = _integer(_text(headers, "ce_producerversion"))
-    told, expected = _text(headers, "ce_id"), event_id(kind, record.value, version)
+    frame = _frame(*map(headers.get, _FRAMING))
+    if frame.topic != record.topic:
+        raise InvalidRecord(f"an event of type {frame.kind} belongs to topic {frame.topic}, not {record.topic}")
+    data = _data(record.value, frame.kind, frame.model)
+    told, expected = _text(headers.get("ce_id"), "ce_id"), event_id(frame.kind, record.value, frame.version)
     if told != expected:
         raise InvalidRecord(f"event id {told} is not that of its content ({expected}); the record was altered")
-    return Event(
-        told,
-        kind if kind in TYPES else _MODELS[model],
-        data,
-        _text(headers, "ce_source"),
-        version,
-        _instant(_text(headers, "ce_recordedtime")),
-        _instant(_text(headers, "ce_time")) if "ce_time" in headers else None,
+    kind = frame.kind if frame.kind in TYPES else _MODELS[frame.model]
+    return Event(told, kind, data, frame.source, frame.version, frame.recorded_at, frame.time)
+
+
+class _Frame(NamedTuple):
+    """What the headers of many records say alike."""
+
+    kind: str
+    topic: str
+    model: type[Frozen]
+    version: int
+    source: str
+    recorded_at: datetime
+    time: datetime | None
+
+
+_FRAMING: Final = ("ce_type", "ce_producerversion", "ce_source", "ce_recordedtime", "ce_time")
+
+
+@lru_cache(maxsize=MEMORY)
+def _frame(
+    kind: bytes | None, version: bytes | None, source: bytes | None, recorded: bytes | None, time: bytes | None
+) -> _Frame:
+    """The values of the headers of those names.
+
+    :raises InvalidRecord: one is missing or not valid.
+    :raises NewerVersion: an event type of a later Standoff.
+    """
+    named = _text(kind, "ce_type")
+    topic, model = TYPES.get(named) or _model(named)
+    return _Frame(
+        named,
+        topic,
+        model,
+        _integer(_text(version, "ce_producerversion")),
+        _text(source, "ce_source"),
+        _instant(_text(recorded, "ce_recordedtime")),
+        None if time is None else _instant(_text(time, "ce_time")),
     )
 
 
@@ -188,23 +216,21 @@ def _first_line(error: Exception) -> str:
     return str(error).splitlines()[0]
 
 
-def _text(headers: Mapping[str, bytes], name: str) -> str:
+def _text(value: bytes | None, name: str) -> str:
+    if value is None:
+        raise InvalidRecord(f"the record has no {name} header, so it is no CloudEvent")
     try:
-        return headers[name].decode()
-    except KeyError:
-        raise InvalidRecord(f"the record has no {name} header, so it is no CloudEvent") from None
+        return value.decode()
     except UnicodeDecodeError as error:
         raise InvalidRecord(f"header {name} is not UTF-8") from error
 
 
-@lru_cache(maxsize=MEMORY)
 def _integer(value: str) -> int:
     if not value.isascii() or not value.isdigit():
         raise InvalidRecord(f"producer version {value!r} is no integer")
     return int(value[:9])
 
 
-@lru_cache(maxsize=MEMORY)
 def _instant(value: str) -> datetime:
     try:
         moment = datetime.fromisoformat(value)
