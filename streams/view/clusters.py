@@ -68,7 +68,7 @@ def _dissolve(connection: Connection, removed: list[int]) -> dict[int, Shingles]
 
 
 def _join(connection: Connection, wordings: Mapping[int, Shingles]) -> None:
-    groups = _neighbours(connection, wordings)
+    groups, known = _neighbours(connection, wordings)
     first = next_number(connection, "next_cluster", len(wordings))
     for number, (statement, shingles) in enumerate(sorted(wordings.items()), first):
         groups.add(number, statement, shingles)
@@ -76,15 +76,16 @@ def _join(connection: Connection, wordings: Mapping[int, Shingles]) -> None:
         (group, statement, shingles) for group, members in groups.added() for statement, shingles in members
     )
     rows = [(statement, group, pack(shingles)) for group, statement, shingles in joined]
-    pairs = [(shingle, group) for group, _, shingles in joined for shingle in shingles]
+    pairs = {(shingle, group) for group, _, shingles in joined for shingle in shingles} - known
     insert_tuples(connection, "statements", ("statement", "cluster", "shingles"), sorted(rows))
     insert_tuples(connection, "postings", ("shingle", "cluster"), sorted(pairs), IGNORE)
     _merge(connection, groups, first)
     mark(connection, {group for group, _, _ in joined})
 
 
-def _neighbours(connection: Connection, wordings: Mapping[int, Shingles]) -> Groups:
-    """The groups that share enough shingles with the wordings; their members are read when they are asked for."""
+def _neighbours(connection: Connection, wordings: Mapping[int, Shingles]) -> tuple[Groups, set[tuple[int, int]]]:
+    """The groups that share enough shingles with the wordings; their members are read when they are asked for. And
+    which of the shingles stand where."""
     groups = Groups(_Reader(connection))
     wanted = sorted(set().union(*wordings.values()))
     pairs = fetch(connection, "SELECT shingle, cluster FROM postings WHERE shingle IN ?", wanted)
@@ -93,7 +94,7 @@ def _neighbours(connection: Connection, wordings: Mapping[int, Shingles]) -> Gro
     query = "SELECT cluster, min(length(shingles)) FROM statements WHERE cluster IN ? GROUP BY cluster"
     smallest = {cluster: size // SHINGLE_BYTES for cluster, size in fetch(connection, query, near)}
     groups.know(smallest, [pair for pair in pairs if pair[1] in smallest])
-    return groups
+    return groups, set(pairs)
 
 
 class _Reader:

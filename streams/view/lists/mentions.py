@@ -16,6 +16,8 @@ def named_in(context: Context, actor: ActorRef) -> dict[str, Span]:
     taken: list[tuple[int, int]] = []
     found: dict[str, tuple[int, int]] = {}
     for form in _forms(context.join, actor.key, actor.name or "", actor.form):
+        if form not in text:
+            continue
         places = [place for place in _places(text, form) if not any(a < place[1] and place[0] < b for a, b in taken)]
         if places:
             found[form] = places[0]
