@@ -15,9 +15,12 @@ import tempfile
 import time
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 from benchmarks.generate import write
 from streams.log.sqlite import SqliteLog
+
+SAMPLE_S: Final = 0.02
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +28,7 @@ class Cost:
     """What one command cost.
 
     :ivar wall_s, cpu_s: seconds, user and system together.
-    :ivar peak_mib: largest resident size.
+    :ivar peak_mib: largest resident size of the process and those that it has started, together.
     """
 
     wall_s: float
@@ -40,11 +43,25 @@ def measure(command: list[str], environment: dict[str, str]) -> Cost:
     """
     started = time.perf_counter()
     process = subprocess.Popen(command, env={**os.environ, **environment}, stdout=subprocess.DEVNULL)
-    _, status, usage = os.wait4(process.pid, 0)
+    peak = 0.0
+    while not (ended := os.wait4(process.pid, os.WNOHANG))[0]:
+        peak = max(peak, resident_mib(process.pid))
+        time.sleep(SAMPLE_S)
+    _, status, usage = ended
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode:
         raise subprocess.CalledProcessError(process.returncode, command)
-    return Cost(time.perf_counter() - started, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
+    return Cost(time.perf_counter() - started, usage.ru_utime + usage.ru_stime, max(peak, usage.ru_maxrss / 1024))
+
+
+def resident_mib(pid: int) -> float:
+    """Resident size of a process and those that it has started, as Linux tells it; what they share counts for each."""
+    try:
+        children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+        pages = int(Path(f"/proc/{pid}/statm").read_text().split()[1])
+    except (FileNotFoundError, ProcessLookupError):
+        return 0.0
+    return pages * resource.getpagesize() / 2**20 + sum(resident_mib(int(child)) for child in children)
 
 
 def report(what: str, cost: Cost, *, articles: int, words: int, events: int | None = None) -> None:

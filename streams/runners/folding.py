@@ -7,6 +7,7 @@ from typing import Final
 from schemas.envelope import encode
 from schemas.topics import INPUTS
 from streams.log.protocol import Log
+from streams.runners.ahead import Ahead
 from streams.runners.progress import Progress, ignore
 from streams.view import View
 
@@ -31,6 +32,19 @@ def fold(log: Log, view: View, *, progress: Progress = ignore, step_by_step: boo
             log.append([encode(event) for event in refused])
         count += len(page.records)
         progress(len(page.records))
+
+
+def fold_ahead(log: Log, view: View, ahead: Ahead, *, progress: Progress = ignore) -> int:
+    """`fold` of a whole log that another process reads, settled once at the end."""
+    count = 0
+    for page in ahead.pages():
+        refused = view.take(page.intake, page.position, after=page.after)
+        if refused:
+            log.append([encode(event) for event in refused])
+        count += page.count
+        progress(page.count)
+    view.settle()
+    return count
 
 
 def behind(log: Log, view: View) -> bool:

@@ -4,24 +4,42 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
+from contextlib import ExitStack
 from pathlib import Path
+from typing import Final
 
 from schemas.definition import Definition
 from streams.log.protocol import Log
-from streams.runners.folding import fold
+from streams.runners.ahead import Ahead
+from streams.runners.folding import fold, fold_ahead
 from streams.runners.progress import Progress, ignore
 from streams.view import View
 
+AHEAD_FROM: Final = 5_000
+"""A log of so many records is read ahead; to start the readers takes as long as to fold
+two thousand."""
 
-def rebuild_view(log: Log, url: str, definition: Definition, *, progress: Progress = ignore) -> int:
+
+def rebuild_view(
+    log: Log, url: str, definition: Definition, *, progress: Progress = ignore, ahead_from: int = AHEAD_FROM
+) -> int:
     """Fold the whole log into a new generation of the view, then put it in the old one's place.
 
+    :param ahead_from: a log of so many records is read ahead.
     :returns: how many records were folded.
     """
-    with View.rebuilding(url, definition=definition, log_identity=log.identity, generation=log.count()) as view:
-        count = fold(log, view, progress=progress, step_by_step=False)
+    count = log.count()
+    with ExitStack() as opened:
+        ahead = opened.enter_context(Ahead(log, definition)) if count >= ahead_from else None
+        made = View.rebuilding(url, definition=definition, log_identity=log.identity, generation=count, reader=ahead)
+        view = opened.enter_context(made)
+        folded = (
+            fold(log, view, progress=progress, step_by_step=False)
+            if ahead is None
+            else fold_ahead(log, view, ahead, progress=progress)
+        )
         view.switch()
-    return count
+    return folded
 
 
 def move_aside(home: Path, files: Sequence[Path]) -> Path | None:

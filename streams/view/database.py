@@ -69,7 +69,7 @@ def _tune(engine: Engine, *, read_only: bool, scratch: bool) -> None:
             connection.execute(f"PRAGMA journal_mode={'MEMORY' if scratch else 'WAL'}")
         connection.execute(f"PRAGMA synchronous={'OFF' if scratch else 'NORMAL'}")
         connection.execute("PRAGMA cache_size=-32768")
-        connection.execute("PRAGMA temp_store=MEMORY")
+        connection.execute(f"PRAGMA temp_store={'FILE' if scratch else 'MEMORY'}")
         connection.execute(f"PRAGMA wal_autocheckpoint={CHECKPOINT_PAGES}")
 
     @event.listens_for(engine, "begin")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final
@@ -24,6 +24,8 @@ EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 STAGE: Final = "view"
 VERSION: Final = 1
 RETRIED: Final = "record.retried"
+Row = tuple[str, str, str, int, str, int, bytes]
+"""Article, event, type, recordedtime in microseconds, source, version, and the data's canonical JSON."""
 _ESCAPED_NUL: Final = re.compile(rb"(?<!\\)(?:\\\\)*\\u0000")
 _MICROSECOND: Final = timedelta(microseconds=1)
 _EVENT: Final = ("article_id", "event_id", "type", "recorded_us", "source", "version", "value")
@@ -57,12 +59,50 @@ class Received:
 
 @dataclass(slots=True)
 class Intake:
-    """What a page of records holds: events of articles, dead letters of the log, and records that the view refuses
-    itself."""
+    """What a page of records holds.
 
-    events: list[Received] = field(default_factory=list)
+    :ivar rows: of the events of articles, in the order of `events`; decoded: their data by event id.
+    :ivar retried: dead letters that were read anew.
+    :ivar rejected: dead letters of the log; refused: of the records that the view refuses itself.
+    :ivar reached: the latest recordedtime in microseconds, -1 without any.
+    """
+
+    rows: list[Row] = field(default_factory=list)
+    decoded: dict[str, object] = field(default_factory=dict)
+    retried: list[str] = field(default_factory=list)
     rejected: list[Received] = field(default_factory=list)
     refused: list[Received] = field(default_factory=list)
+    reached: int = -1
+
+    def __bool__(self) -> bool:
+        return bool(self.rows or self.rejected or self.refused)
+
+    def extend(self, other: Intake) -> None:
+        """What another part of the page holds."""
+        self.rows += other.rows
+        self.decoded.update(other.decoded)
+        self.retried += other.retried
+        self.rejected += other.rejected
+        self.refused += other.refused
+        self.reached = max(self.reached, other.reached)
+
+    def add(self, received: Received, *, valid: bool) -> None:
+        """What `receive` gives."""
+        event, recorded_us = received.event, microseconds(received.event.recorded_at)
+        self.reached = max(self.reached, recorded_us)
+        if not valid:
+            self.refused.append(received)
+        elif isinstance(event.data, RecordRejected):
+            self.rejected.append(received)
+        else:
+            retried = isinstance(event.data, RecordRetried)
+            article_id = "" if retried else event.key
+            self.rows.append(
+                (article_id, event.id, event.type, recorded_us, event.source, event.version, received.value)
+            )
+            self.decoded[event.id] = event.data
+            if isinstance(event.data, RecordRetried):
+                self.retried.append(event.data.dead_letter_id)
 
 
 def receive(record: Record) -> tuple[bool, Received]:
@@ -118,22 +158,17 @@ def _recorded_at(record: Record) -> datetime:
         return EPOCH
 
 
-def store(connection: Connection, received: Iterable[Received]) -> list[Received]:
-    """Keep events, mark their articles, and settle the dead letters that were retried.
-
-    :returns: the events that are new, or now known to be recorded earlier.
-    """
-    earliest = _earliest(received)
+def store(connection: Connection, intake: Intake) -> None:
+    """Keep events, mark their articles, and settle the dead letters that were retried."""
+    earliest = _earliest(intake.rows)
     known = _known(connection, earliest.values())
-    fresh = [each for event_id, each in earliest.items() if _standing(each) < known.get(event_id, (1 << 62, ""))]
-    insert_tuples(connection, "events", _EVENT, sorted(_row(each) for each in fresh if each.event.id not in known))
-    earlier = [_row(each) for each in fresh if each.event.id in known]
-    insert_tuples(connection, "events", _EVENT, earlier, _REPLACED)
-    retried = sorted({each.event.data.dead_letter_id for each in fresh if isinstance(each.event.data, RecordRetried)})
-    marked = sorted({each.event.key for each in fresh if not isinstance(each.event.data, RecordRetried)})
+    fresh = [row for event_id, row in earliest.items() if _place(row) < known.get(event_id, (1 << 62, ""))]
+    insert_tuples(connection, "events", _EVENT, sorted(row for row in fresh if row[1] not in known))
+    insert_tuples(connection, "events", _EVENT, [row for row in fresh if row[1] in known], _REPLACED)
+    marked = sorted({row[0] for row in fresh if row[0]})
     insert_tuples(connection, "dirty_articles", ("article_id",), [(each,) for each in marked], IGNORE)
-    insert_tuples(connection, "settled_rejections", ("dead_letter_id",), [(each,) for each in retried], IGNORE)
-    return fresh
+    retried = [(each,) for each in sorted(set(intake.retried))]
+    insert_tuples(connection, "settled_rejections", ("dead_letter_id",), retried, IGNORE)
 
 
 def settle_retried(connection: Connection) -> None:
@@ -147,43 +182,30 @@ def _standing(received: Received) -> tuple[int, str]:
     return microseconds(received.event.recorded_at), received.event.source
 
 
-def _earliest(received: Iterable[Received]) -> dict[str, Received]:
-    kept: dict[str, Received] = {}
-    for each in received:
-        other = kept.get(each.event.id)
-        if other is None or _standing(each) < _standing(other):
-            kept[each.event.id] = each
+def _place(row: Row) -> tuple[int, str]:
+    """Recordedtime and source: of one event that came twice, the least is kept."""
+    return row[3], row[4]
+
+
+def _earliest(rows: Iterable[Row]) -> dict[str, Row]:
+    kept: dict[str, Row] = {}
+    for row in rows:
+        other = kept.get(row[1])
+        if other is None or _place(row) < _place(other):
+            kept[row[1]] = row
     return kept
 
 
-def _known(connection: Connection, received: Iterable[Received]) -> dict[str, tuple[int, str]]:
+def _known(connection: Connection, rows: Collection[Row]) -> dict[str, tuple[int, str]]:
     """Recordedtime and source of those of the events that are kept already."""
-    of_articles: set[str] = set()
-    others: list[str] = []
-    for each in received:
-        article_id = _article_of(each.event)
-        if article_id:
-            of_articles.add(article_id)
-        else:
-            others.append(each.event.id)
-    rows = fetch(
-        connection, "SELECT event_id, recorded_us, source FROM events WHERE article_id IN ?", list(of_articles)
-    )
+    of_articles = {row[0] for row in rows}
+    others = [row[1] for row in rows if not row[0]]
+    query = "SELECT event_id, recorded_us, source FROM events WHERE article_id IN ?"
+    found = fetch(connection, query, sorted(of_articles - {""}))
     if others:
         query = "SELECT event_id, recorded_us, source FROM events WHERE article_id = '' AND event_id IN ?"
-        rows += fetch(connection, query, others)
-    return {event_id: (recorded_us, source) for event_id, recorded_us, source in rows}
-
-
-def _article_of(event: Event) -> str:
-    return "" if event.type == RETRIED else event.key
-
-
-def _row(received: Received) -> tuple[str, str, str, int, str, int, bytes]:
-    """The values of `_EVENT`."""
-    event = received.event
-    recorded_us = microseconds(event.recorded_at)
-    return _article_of(event), event.id, event.type, recorded_us, event.source, event.version, received.value
+        found += fetch(connection, query, others)
+    return {event_id: (recorded_us, source) for event_id, recorded_us, source in found}
 
 
 def store_rejections(connection: Connection, received: Sequence[Received], *, in_log: bool) -> None:

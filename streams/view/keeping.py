@@ -8,6 +8,7 @@ from typing import Final
 
 from sqlalchemy import Connection
 
+from streams.view.articles import Told
 from streams.view.clusters import clusters_of, mark_all
 from streams.view.facts import CLUSTER, Kept
 from streams.view.memory import Memory
@@ -15,8 +16,6 @@ from streams.view.rows import execute, execute_many, fetch, insert_tuples
 
 Place = tuple[str, int, int, bytes]
 """Article, bundle, start and tie: the key of a fact."""
-Told = Mapping[str, tuple[str, Sequence[Kept]]]
-"""Article -> the event that decided what is shown of it, and all its facts."""
 Touched = tuple[str, int | None, str]
 """Cell, wording, and the event that did it."""
 _BUNDLE: Final = ("bundle", "cell", "statement", "count", "body")
@@ -40,7 +39,7 @@ def keep_facts(connection: Connection, told: Told, memory: Memory) -> None:
         memory.drop(place[1])
     memory.add(fresh)
     touched += [(fact.cell, fact.statement, fact.event_id) for fact in fresh]
-    _mark(connection, touched)
+    _mark(connection, touched, memory)
 
 
 def told_places(connection: Connection, article_ids: list[str]) -> set[Place]:
@@ -75,9 +74,10 @@ def _drop(connection: Connection, gone: Sequence[Place], causes: Mapping[str, st
     return [(*cells[bundle], causes[article_id]) for article_id, bundle, _, _ in gone]
 
 
-def _mark(connection: Connection, touched: Sequence[Touched]) -> None:
-    cells = dict.fromkeys((cell, cause) for cell, _, cause in touched if cell != CLUSTER)
-    insert_tuples(connection, "dirty_cells", ("cell", "cause"), list(cells))
+def _mark(connection: Connection, touched: Sequence[Touched], memory: Memory) -> None:
+    cells = memory.unmarked((cell, cause) for cell, _, cause in touched if cell != CLUSTER)
+    insert_tuples(connection, "dirty_cells", ("cell", "cause"), cells)
     wordings = [(statement, cause) for cell, statement, cause in touched if cell == CLUSTER and statement is not None]
     clusters = clusters_of(connection, sorted({statement for statement, _ in wordings}))
-    mark_all(connection, [(clusters[statement], cause) for statement, cause in wordings if statement in clusters])
+    causes = [(clusters[statement], cause) for statement, cause in wordings if statement in clusters]
+    mark_all(connection, memory.unmarked(causes))

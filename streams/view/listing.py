@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, select
 
 from streams.processors.join import Join
-from streams.view.arriving import PAGE, arrived
+from streams.view.arriving import PAGE
+from streams.view.articles import arrived
 from streams.view.context import Context, Said, build
 from streams.view.facts import interval, lower_bound
 from streams.view.reading import choose

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Iterable, Mapping
-from typing import Final
+from typing import Final, TypeVar
 
-from streams.view.facts import BETWEEN, Bundle, Head, Kept
+from streams.view.facts import BETWEEN, MOST, Bundle, Head, Kept
 
 HEADS: Final = 20_000
 """So many facts are remembered, half a kilobyte each."""
 GROUPS: Final = 50_000
+Marked = TypeVar("Marked", str, int)
 Days = tuple[object, ...]
 """How many wordings a group has, and the days on which they stand quoted."""
 
@@ -23,11 +24,13 @@ class Memory:
         self._bundles: OrderedDict[int, Bundle] = OrderedDict()
         self._heads = 0
         self._days: dict[int, Days] = {}
+        self._marked: dict[str | int, int] = {}
 
     def clear(self) -> None:
         """Forget everything: another process has written, or a transaction was rolled back."""
         self._bundles.clear()
         self._days.clear()
+        self._marked.clear()
         self._heads = 0
 
     def get_all(self, numbers: Iterable[int]) -> dict[int, Bundle]:
@@ -62,6 +65,23 @@ class Memory:
         before = len(bundle.heads)
         bundle.add(head)
         self._heads += len(bundle.heads) - before
+
+    def unmarked(self, causes: Iterable[tuple[Marked, str]]) -> list[tuple[Marked, str]]:
+        """Those of the cells or groups with causes, each once, that are not marked by so many causes already that no
+        other is shown."""
+        if len(self._marked) > GROUPS:
+            self._marked.clear()
+        found = []
+        for each in dict.fromkeys(causes):
+            count = self._marked.get(each[0], 0)
+            if count < MOST:
+                self._marked[each[0]] = count + 1
+                found.append(each)
+        return found
+
+    def settled(self) -> None:
+        """Nothing is marked any more."""
+        self._marked.clear()
 
     def note_days(self, days: Mapping[int, Days]) -> list[int]:
         """Remember the days of some groups; those that were not known so, in order."""

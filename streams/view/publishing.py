@@ -38,6 +38,7 @@ def publish(connection: Connection, memory: Memory) -> int:
     if dirty:
         execute(connection, "DELETE FROM dirty_cells")
         execute(connection, "DELETE FROM dirty_clusters")
+        memory.settled()
     if ledger.number != last:
         put(connection, LAST_CHANGE, str(ledger.number))
     return ledger.number - last

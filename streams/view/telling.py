@@ -8,15 +8,12 @@ from typing import Final
 
 from sqlalchemy import Connection
 
-from streams.processors.join import Join
-from streams.view.arriving import PAGE, arrived
+from streams.view.arriving import PAGE
+from streams.view.articles import Articles, Told
 from streams.view.clusters import mark
-from streams.view.context import build
 from streams.view.grouping import SHINGLE_BYTES
 from streams.view.keeping import keep_facts
-from streams.view.lists import facts_of
 from streams.view.memory import Memory
-from streams.view.reading import Shown, choose
 from streams.view.rows import IGNORE, chunks, delete_in, execute, fetch, insert_tuples, upsert
 from streams.view.schema import displays, stale_articles
 
@@ -28,34 +25,35 @@ Days = dict[int, list[str]]
 """Group of wordings -> the days on which dated articles quote one of them."""
 
 
-def tell_ready(connection: Connection, join: Join, recent: Mapping[str, Shown], days: Days, memory: Memory) -> None:
+def tell_ready(connection: Connection, reader: Articles, days: Days, memory: Memory) -> None:
     """Facts of the stale articles whose day is known, or inferred already from what has arrived; the others wait.
 
     An inferred day is looked at again by `tell_all`.
 
-    :param recent: what is shown of some of them, already read.
     :param days: memory for the days of groups, kept between calls; it may be out of date.
     """
+    _keep(connection, reader.late(connection), memory)
     _infer_days(connection, fetch(connection, _STALE_UNDATED), days)
     for cluster in [cluster for cluster, found in days.items() if not found]:
         del days[cluster]
-    _tell(connection, join, sorted(article_id for (article_id,) in fetch(connection, _READY)), recent, memory)
+    _tell(connection, reader, fetch(connection, _READY), memory)
 
 
-def tell_all(connection: Connection, join: Join, memory: Memory) -> None:
+def tell_all(connection: Connection, reader: Articles, memory: Memory) -> None:
     """Facts of all stale articles, after names and inferred days have been brought up to date."""
+    _keep(connection, reader.late(connection), memory)
     _refresh_names(connection)
-    touched = fetch(connection, _UNDATED_OF, _groups_of_other_days(connection, memory))
-    _infer_days(connection, sorted({*touched, *fetch(connection, _STALE_UNDATED)}), {})
-    stale = fetch(connection, "SELECT article_id FROM stale_articles")
-    _tell(connection, join, sorted(article_id for (article_id,) in stale), {}, memory)
-
-
-def _groups_of_other_days(connection: Connection, memory: Memory) -> list[int]:
-    """The touched groups of wordings that are quoted on other days than when they were last looked at, or have other
-    members: by the rest no undated article can get another day."""
-    sizes: dict[int, int] = dict(fetch(connection, _SIZES))
     days: Days = {}
+    touched = fetch(connection, _UNDATED_OF, _groups_of_other_days(connection, memory, days))
+    _infer_days(connection, sorted({*touched, *fetch(connection, _STALE_UNDATED)}), days)
+    _tell(connection, reader, fetch(connection, "SELECT article_id FROM stale_articles"), memory)
+    _keep(connection, reader.late(connection), memory)
+
+
+def _groups_of_other_days(connection: Connection, memory: Memory, days: Days) -> list[int]:
+    """The touched groups of wordings that are quoted on other days than when they were last looked at, or have other
+    members: by the rest no undated article can get another day. Fills in the days of the touched ones."""
+    sizes: dict[int, int] = dict(fetch(connection, _SIZES))
     _load_days(connection, sizes, days)
     return memory.note_days({cluster: (size, *sorted(days[cluster])) for cluster, size in sizes.items()})
 
@@ -150,30 +148,17 @@ WHERE u.quoted = 1 AND length(a.own_day) = ? AND s.cluster IN ?
 """
 
 
-def _tell(
-    connection: Connection, join: Join, article_ids: Iterable[str], recent: Mapping[str, Shown], memory: Memory
-) -> None:
-    for page in chunks(article_ids, PAGE):
-        others = arrived(connection, [article_id for article_id in page if article_id not in recent], {})
-        shown = {
-            article_id: recent[article_id] if article_id in recent else choose(others[article_id])
-            for article_id in page
-        }
-        published: dict[str, str | None] = dict(
-            fetch(connection, "SELECT article_id, day FROM articles WHERE article_id IN ?", page)
-        )
-        shown_names = names_of(connection, page)
-        told = {
-            article_id: (
-                each.cause,
-                []
-                if each.published is None
-                else [fact.kept() for fact in facts_of(build(each, published[article_id], join, shown_names))],
-            )
-            for article_id, each in shown.items()
-        }
+def _tell(connection: Connection, reader: Articles, article_ids: Iterable[tuple[str]], memory: Memory) -> None:
+    for page in chunks(sorted(article_id for (article_id,) in article_ids), PAGE):
+        rows = fetch(connection, "SELECT article_id, day FROM articles WHERE article_id IN ?", page)
+        days: dict[str, str | None] = dict(sorted(rows))
+        _keep(connection, reader.told(connection, days, names_of(connection, page)), memory)
+
+
+def _keep(connection: Connection, told: Told, memory: Memory) -> None:
+    if told:
         keep_facts(connection, told, memory)
-        delete_in(connection, stale_articles.c.article_id, page)
+        delete_in(connection, stale_articles.c.article_id, told)
 
 
 def names_of(connection: Connection, article_ids: Sequence[str]) -> dict[str, str]:

@@ -16,7 +16,7 @@ from schemas.deadletter import RecordRejected
 from schemas.envelope import Event
 from schemas.reading import ArticleRead
 from schemas.state import Evidence
-from streams.view.arriving import arrived
+from streams.view.articles import arrived
 from streams.view.facts import BETWEEN
 from streams.view.ids import OWN, kind_of, scan, whole_id
 from streams.view.intake import revive, revive_rejection

@@ -10,7 +10,6 @@ from typing import Any, Final, Self
 
 from sqlalchemy import Connection, Engine, func, insert, select
 
-from schemas.deadletter import RecordRejected
 from schemas.definition import Definition
 from schemas.envelope import Event, Record
 from schemas.errors import StandoffError, StorageLocked, ViewMismatch
@@ -19,6 +18,7 @@ from streams.processors.join import Join
 from streams.view import changes as feed
 from streams.view import database, intake, meta, rebuilding
 from streams.view.arriving import take_in
+from streams.view.articles import Articles, LocalArticles
 from streams.view.dirty import is_dirty
 from streams.view.listing import ClaimRow, DateRow, list_claims, list_dates
 from streams.view.memory import Memory
@@ -37,12 +37,14 @@ COPIED: Final = 500
 class View:
     """One standoff's state in one database. Made by `open`; one writer, any number of readers."""
 
-    def __init__(self, engine: Engine, url: str, definition: Definition) -> None:
+    def __init__(self, engine: Engine, url: str, definition: Definition, reader: Articles | None = None) -> None:
         self._engine = engine
         self._url = url
         self._target: str | None = None
         self._definition = definition
         self._join = Join(definition)
+        self._local = LocalArticles(self._join)
+        self._articles = reader or self._local
         self._days: Days = {}
         self._memory = Memory()
         self._writer = secrets.token_hex(8)
@@ -72,10 +74,20 @@ class View:
         return view
 
     @classmethod
-    def rebuilding(cls, url: str, *, definition: Definition, log_identity: str, generation: int | str) -> View:
+    def rebuilding(
+        cls,
+        url: str,
+        *,
+        definition: Definition,
+        log_identity: str,
+        generation: int | str,
+        reader: Articles | None = None,
+    ) -> View:
         """An empty view beside the one at the URL, of a generation after its; `switch` puts it in its place.
 
         What an interrupted rebuild has left is removed. The one in use need not be readable.
+
+        :param reader: reads the articles; None for here and now.
         """
         before = _generation_in_use(url)
         place = rebuilding.beside(url)
@@ -83,7 +95,8 @@ class View:
         try:
             rebuilding.clear(engine, place)
             database.prepare(engine, place)
-            view = cls(engine, place, definition)
+            rebuilding.put_off_indexes(engine, place)
+            view = cls(engine, place, definition, reader)
             view._target = url
             view._bind(log_identity, _later(before, str(generation)))
         except BaseException:
@@ -130,49 +143,59 @@ class View:
             them again with `unsent_dead_letters` until the log has them.
         :raises StorageLocked: another process has folded in the meantime; nothing is taken in.
         """
+        with self._moving(position, after) as connection:
+            return self._fold_steps(connection, records, settle_steps)
+
+    def take(self, intake: intake.Intake, position: str, *, after: str) -> Sequence[Event]:
+        """`fold` of a page whose records have been received already; nothing is settled."""
+        with self._moving(position, after) as connection:
+            reached = int(meta.get(connection, meta.RECORDED_US, "-1"))
+            self._take_in(connection, intake, max(reached, intake.reached))
+        return [each.event for each in intake.refused]
+
+    @contextmanager
+    def _moving(self, position: str, after: str | None) -> Iterator[Connection]:
+        """A transaction that moves to a position.
+
+        :raises StorageLocked: another process has moved in the meantime.
+        """
         with self._writing() as connection:
             before = meta.get(connection, meta.POSITION)
             if after is not None and before != after:
                 raise StorageLocked(f"another process has folded into the view at {self._url} or rebuilt it")
-            refused = self._fold_steps(connection, records, settle_steps)
+            yield connection
             if not meta.swap(connection, meta.POSITION, before, position):
                 raise StorageLocked(
                     f"another process folds into the view at {self._url}; end it, then run the command again"
                 )
-        return refused
 
     def _fold_steps(self, connection: Connection, records: Sequence[Record], settle_steps: bool) -> list[Event]:
         reached = int(meta.get(connection, meta.RECORDED_US, "-1"))
-        began = reached
         step = intake.Intake()
         refused: list[Event] = []
         for record in records:
             valid, received = intake.receive(record)
-            recorded = intake.microseconds(received.event.recorded_at)
-            if settle_steps and recorded > reached and reached >= 0:
+            if settle_steps and intake.microseconds(received.event.recorded_at) > reached >= 0:
                 self._take_in(connection, step, reached)
                 self._settle(connection)
                 step = intake.Intake()
-            reached = max(reached, recorded)
+            step.add(received, valid=valid)
+            reached = max(reached, step.reached)
             if not valid:
-                step.refused.append(received)
                 refused.append(received.event)
-            elif isinstance(received.event.data, RecordRejected):
-                step.rejected.append(received)
-            else:
-                step.events.append(received)
-        if reached > began or step.events or step.rejected or step.refused:
+        if step:
             self._take_in(connection, step, reached)
         return refused
 
     def _take_in(self, connection: Connection, step: intake.Intake, reached: int) -> None:
-        intake.store(connection, step.events)
+        intake.store(connection, step)
         intake.store_rejections(connection, step.rejected, in_log=True)
         intake.store_rejections(connection, step.refused, in_log=False)
         meta.put(connection, meta.RECORDED_US, str(reached))
-        decoded = {each.event.id: each.event.data for each in step.events}
-        recent = take_in(connection, self._join, decoded, self._memory)
-        tell_ready(connection, self._join, recent, self._days, self._memory)
+        self._local.decoded = step.decoded
+        take_in(connection, self._articles, self._memory)
+        tell_ready(connection, self._articles, self._days, self._memory)
+        self._local.forget()
 
     def settle(self) -> int:
         """Bring the state up to what has been folded, in one transaction; returns the number of changes."""
@@ -185,7 +208,9 @@ class View:
             return is_dirty(connection)
 
     def _settle(self, connection: Connection) -> int:
-        tell_all(connection, self._join, self._memory)
+        if self._target is not None:
+            rebuilding.make_indexes(connection)
+        tell_all(connection, self._articles, self._memory)
         return publish(connection, self._memory)
 
     def rest(self) -> None:
@@ -226,7 +251,7 @@ class View:
                 if reached >= 0:
                     meta.put(target, meta.RECORDED_US, str(reached))
                 intake.settle_retried(target)
-                take_in(target, then._join, {}, then._memory)
+                take_in(target, then._articles, then._memory)
                 then._settle(target)
             yield then
 
@@ -315,6 +340,7 @@ class View:
     def _forget(self) -> None:
         self._memory.clear()
         self._days.clear()
+        self._articles.forget()
 
 
 def _generation_in_use(url: str) -> str:

@@ -76,6 +76,21 @@ class TestSqliteView(ViewContract):
                 view.fold(WHOLE, "1")
             other.close()
 
+    def test_rebuilt_file_is_renamed_if_nobody_has_the_old_one_open(self, url: str) -> None:
+        path = Path(url.removeprefix("sqlite:///"))
+        for someone_reads in (True, False):
+            with opened(url) as view:
+                view.state_json()
+                old = path.stat().st_ino
+                with View.rebuilding(url, definition=DEFINITION, log_identity="log", generation=1) as built:
+                    fold_all(built, WHOLE, 100)
+                    if not someone_reads:
+                        view.close()
+                    built.switch()
+                    assert (path.stat().st_ino == old) == someone_reads
+                if someone_reads:
+                    assert view.state_json() == in_memory(WHOLE)
+
     def test_rebuild_replaces_a_damaged_file(self, url: str) -> None:
         path = Path(url.removeprefix("sqlite:///"))
         path.write_bytes(b"no database at all" * 999)

@@ -1,0 +1,80 @@
+"""What one article puts into the view besides its facts, given all its events. Pure."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from schemas.base import canonical_json
+from streams.processors.join import ActorRef, Join
+from streams.view.context import credit_of, outlet_of, own_day, statement_of
+from streams.view.grouping import Shingles, claim_shingles, copy_shingles, normal, statement_id
+from streams.view.lists.corroborations import QUOTED
+from streams.view.reading import Arrived, Shown
+from streams.view.schema import articles
+
+Seen = frozenset[tuple[str, int]]
+"""Ids and recordedtimes of events."""
+_COLUMNS = tuple(column.name for column in articles.columns)
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """One article.
+
+    :ivar seen: the events that it was made from.
+    :ivar row: of `articles`.
+    :ivar quoted: wording -> 1 if it stands as a quotation, else 0; shingles: of each.
+    :ivar forms: (actor, form) -> how often, of the actors that the definition does not know.
+    """
+
+    seen: Seen
+    row: dict[str, Any]
+    quoted: Mapping[int, int]
+    shingles: Mapping[int, Shingles]
+    forms: Mapping[tuple[str, str], int]
+
+
+def take(article_id: str, arrived: Sequence[Arrived], shown: Shown, join: Join) -> Taken:
+    """What the article puts into the view, as it is shown of those events."""
+    quoted: dict[int, int] = {}
+    shingles: dict[int, Shingles] = {}
+    row: dict[str, Any] = dict.fromkeys(_COLUMNS)
+    row.update(article_id=article_id, status=shown.status, waits=int(shown.waits), cause=shown.cause)
+    if shown.published is not None:
+        copy = statement_id("copy", shown.article.text_sha256)
+        quoted[copy], shingles[copy] = 0, copy_shingles(shown.article.text)
+        for _, claim in shown.claims:
+            text = claim.text
+            statement = statement_of(text, claim.speaker.name)
+            quoted[statement] = max(quoted.get(statement, 0), int(claim.kind in QUOTED))
+            shingles[statement] = claim_shingles(normal(text))
+        row.update(_told_of(shown), copy_statement=copy)
+    seen = frozenset((each.event_id, each.recorded_us) for each in arrived)
+    forms = Counter((actor.key, actor.form) for actor in _unknown(join, shown))
+    return Taken(seen, row, quoted, shingles, dict(forms))
+
+
+def _told_of(shown: Shown) -> dict[str, Any]:
+    article, reading = shown.article, shown.reading
+    versions = [[one.processor, one.version] for one in reading.versions]
+    return {
+        "outlet": outlet_of(article),
+        "credit": credit_of(article),
+        "own_day": own_day(shown),
+        "day": own_day(shown),
+        "basis": reading.publication.basis,
+        "versions": canonical_json(versions).decode(),
+    }
+
+
+def _unknown(join: Join, shown: Shown) -> Iterator[ActorRef]:
+    for _, claim in shown.claims:
+        unnamed = claim.speaker.method == "unnamed"
+        named = claim.speaker.method not in ("outlet", "unknown")
+        said = join.actors(claim.speaker.name, unnamed=unnamed) if named else ()
+        acting = (name for action in claim.actions for name in (*action.by, *action.against))
+        others = (actor for name in (claim.target, claim.addressee, *acting) for actor in join.actors(name))
+        yield from (actor for actor in (*said, *others) if actor.name is None)
