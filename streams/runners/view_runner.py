@@ -14,6 +14,7 @@ from schemas.errors import LogUnreachable, StandoffError, StorageFull, StorageLo
 from schemas.topics import ARTICLES, INPUTS
 from streams.log.kafka import KafkaLog
 from streams.log.protocol import Log, Page
+from streams.runners.resting import Resting
 from streams.runners.view_metrics import ViewMetrics
 from streams.view import View
 from streams.view.changes import Told
@@ -31,8 +32,6 @@ ARRIVAL_S: Final = 1.0
 """Articles that have come in and are not read yet change the coverage alone: that is told once a second at most."""
 PUBLISH_S: Final = 0.25
 """Changes are carried to their topic while nothing comes; where something always does, some of them so often."""
-REST_S: Final = 0.5
-"""Databases have work of their own to do now and then: it is done in a pause, not amid a fold."""
 MEASURE_S: Final = 5.0
 FIRST_PAUSE_S: Final = 0.1
 LONGEST_PAUSE_S: Final = 5.0
@@ -64,7 +63,6 @@ class ViewRunner:
     _settled_at: float = field(default=0.0)
     _settling_s: float = field(default=0.0)
     _published_at: float = field(default=0.0)
-    _rested_at: float = field(default=0.0)
     _measured_at: float = field(default=0.0)
 
     def run(self) -> None:
@@ -74,14 +72,15 @@ class ViewRunner:
         :raises StandoffError: what waiting does not mend.
         """
         pause = FIRST_PAUSE_S
-        while not self.stop.is_set():
-            try:
-                self.step()
-                self.metrics.well()
-                pause = FIRST_PAUSE_S
-            except PASSING as error:
-                self._wait_out(error, pause)
-                pause = min(2 * pause, LONGEST_PAUSE_S)
+        with Resting(self.view):
+            while not self.stop.is_set():
+                try:
+                    self.step()
+                    self.metrics.well()
+                    pause = FIRST_PAUSE_S
+                except PASSING as error:
+                    self._wait_out(error, pause)
+                    pause = min(2 * pause, LONGEST_PAUSE_S)
 
     def _wait_out(self, error: StandoffError, pause: float) -> None:
         if self.metrics.trouble is None:
@@ -98,24 +97,18 @@ class ViewRunner:
         if self._position is None:
             self._resume()
         page = self._with_readings(self._next(self._position or ""))
-        if page.position != self._position:
-            self._fold(page)
-        if self._unsettled and self._is_due(page):
-            self._settle()
-        elif self._unpublished and (not page.records or self.clock() - self._published_at > PUBLISH_S):
+        told = self._fold(page) if page.position != self._position else self._settle()
+        if not told and self._unpublished and self._may_publish(page):
             self._publish(FOLD_PAGE if len(page.records) == FOLD_PAGE else PUBLISHED_PAGE)
-        elif not page.records and self._wants_rest():
-            self.view.rest()
-            self._rested_at = self.clock()
         self._measure()
 
-    def _is_due(self, page: Page) -> bool:
-        """Settle once there is something to tell; under load every so often that folding keeps most of the time."""
-        since_s = self.clock() - self._settled_at
+    def _may_publish(self, page: Page) -> bool:
+        return not page.records or self.clock() - self._published_at > PUBLISH_S
+
+    def _may_settle(self, page: Page) -> bool:
+        """Under load the state is settled every so often that folding keeps most of the time."""
         pause_s = SETTLE_S if len(page.records) == FOLD_PAGE else SETTLE_SHARE * self._settling_s
-        if page.records and since_s <= pause_s:
-            return False
-        return since_s > ARRIVAL_S or self.view.tells_more()
+        return self.clock() - self._settled_at > pause_s
 
     def _resume(self) -> None:
         letters = self.view.unsent_dead_letters()
@@ -125,8 +118,8 @@ class ViewRunner:
 
     def _next(self, position: str) -> Page:
         if isinstance(self.log, KafkaLog):
-            busy = self._unsettled or self._unpublished or self._wants_rest()
-            return self.log.wait(INPUTS, position, FOLD_PAGE, GATHER_S if busy else WAIT_S)
+            wait_s = 0.0 if self._unpublished else GATHER_S if self._unsettled else WAIT_S
+            return self.log.wait(INPUTS, position, FOLD_PAGE, wait_s)
         page = self.log.read(INPUTS, position, FOLD_PAGE)
         if page.position == position:
             self.stop.wait(POLL_S)
@@ -143,28 +136,46 @@ class ViewRunner:
         more = self.log.wait(INPUTS, page.position, FOLD_PAGE - len(page.records), HOLD_S)
         return Page((*page.records, *more.records), more.position)
 
-    def _fold(self, page: Page) -> None:
-        refused = self.view.fold(page.records, page.position, after=self._position, settle_steps=False)
+    def _fold(self, page: Page) -> bool:
+        """Fold a page, and settle with it if there is something to tell; was there?"""
+        after, settle = self._position or "", self._may_settle(page)
+        began = self.clock()
+        if settle:
+            refused, changes = self.view.fold_and_settle(
+                page.records, page.position, after=after, arrivals=self._is_long_since()
+            )
+        else:
+            refused, changes = self.view.fold(page.records, page.position, after=after, settle_steps=False), None
         self._position, self._unsettled = page.position, True
         if refused:
             self.log.append([encode(letter) for letter in refused])
         self.metrics.folded.inc(len(page.records))
         self.metrics.refused.inc(len(refused))
+        return self._has_settled(changes, began)
 
-    def _settle(self) -> None:
+    def _settle(self) -> bool:
+        """Settle what was folded before, if there is something to tell; was there?"""
         began = self.clock()
-        self.metrics.changes.inc(self.view.settle())
+        if self._unsettled and (self._is_long_since() or self.view.tells_more()):
+            return self._has_settled(self.view.settle(), began)
+        return False
+
+    def _is_long_since(self) -> bool:
+        return self.clock() - self._settled_at > ARRIVAL_S
+
+    def _has_settled(self, changes: int | None, began: float) -> bool:
+        if changes is None:
+            return False
+        self.metrics.changes.inc(changes)
         self._unsettled, self._settled_at = False, self.clock()
         self._settling_s = self._settled_at - began
         self._unpublished = isinstance(self.log, KafkaLog)
+        return True
 
     def _publish(self, limit: int) -> None:
         """Carry some changes to their topic: the next fold waits for it, and readers of the view gain nothing by it."""
         self._unpublished = publish_changes(self.log, self.view, limit) == limit
         self._published_at = self.clock()
-
-    def _wants_rest(self) -> bool:
-        return self._settled_at > self._rested_at and self.clock() - self._rested_at > REST_S
 
     def _measure(self) -> None:
         if isinstance(self.log, KafkaLog) and self.clock() - self._measured_at > MEASURE_S:

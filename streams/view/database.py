@@ -133,14 +133,21 @@ def migrate(connection: Connection) -> None:
     command.upgrade(config, "head")
 
 
-def checkpoint(engine: Engine) -> None:
-    """SQLite: carry the write-ahead log into the file as far as readers allow."""
-    if engine.dialect.name == "sqlite":
+def checkpoint(engine: Engine, url: str) -> None:
+    """SQLite: carry the write-ahead log into the file as far as readers allow; nobody waits for it.
+
+    :raises StandoffError: as `guarded` does.
+    """
+    if engine.dialect.name != "sqlite":
+        return
+    try:
         connection = engine.raw_connection()
         try:
             connection.cursor().execute("PRAGMA wal_checkpoint(PASSIVE)")
         finally:
             connection.close()
+    except (DBAPIError, sqlite3.Error) as error:
+        raise _translated(getattr(error, "orig", error), url) from error
 
 
 @contextmanager

@@ -12,7 +12,7 @@ from typing import Final, TypeVar
 import orjson
 
 from schemas.base import content_id
-from streams.view.facts import MOST, UNDATED, Bundle, Evidence, Head, lower_bound
+from streams.view.facts import FEW, MOST, UNDATED, Bundle, Evidence, Head, lower_bound
 
 Key = TypeVar("Key", bound=Hashable)
 Fields = dict[str, object]
@@ -25,7 +25,8 @@ PREFIXES: Final = {
 
 PROOFS: Final = 2000
 _PROOFS: dict[tuple[int, ...], tuple[bytes, bool]] = {}
-"""The evidence of the groups of bundles that were shown last, by the stamps of their heads; the oldest go first."""
+"""The evidence of the groups of bundles that were shown last, by its length and the stamps of their heads; the oldest
+go first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +59,12 @@ def make(
     return Made(list_name, entry_id, orjson.dumps(body, option=orjson.OPT_SORT_KEYS), sort)
 
 
-def proof(told: Sequence[Bundle]) -> Fields:
+def proof(told: Sequence[Bundle], most: int = MOST) -> Fields:
     """`evidence`: the first spans in order, each once for each claim or date that it stands for; and
     `evidence_total`, how many facts there are, where these are not all."""
-    stamps = tuple([bundle.stamp for bundle in told])
-    known = _PROOFS.pop(stamps, None) or _first_pieces(told)
-    _PROOFS[stamps] = known
+    key = (most, *[bundle.stamp for bundle in told])
+    known = _PROOFS.pop(key, None) or _first_pieces(told, most)
+    _PROOFS[key] = known
     if len(_PROOFS) > PROOFS:
         del _PROOFS[next(iter(_PROOFS))]
     pieces, complete = known
@@ -73,14 +74,19 @@ def proof(told: Sequence[Bundle]) -> Fields:
     return fields
 
 
-def _first_pieces(told: Sequence[Bundle]) -> tuple[bytes, bool]:
+def proof_of_item(told: Sequence[Bundle]) -> Fields:
+    """`proof` of an item of a list inside an entry."""
+    return proof(told, FEW)
+
+
+def _first_pieces(told: Sequence[Bundle], most: int) -> tuple[bytes, bool]:
     """The first pieces of evidence as a JSON list, and whether they are all that the bundles' heads have."""
     found: dict[Evidence, None] = {}
     for head in heads_of(told):
         for piece in head[3]:
             found[piece] = None
-        if len(found) > MOST:
-            return b"[" + b",".join(list(found)[:MOST]) + b"]", False
+        if len(found) > most:
+            return b"[" + b",".join(list(found)[:most]) + b"]", False
     return b"[" + b",".join(found) + b"]", True
 
 
@@ -144,7 +150,7 @@ def history_item(value: str, told: Sequence[Bundle]) -> Fields:
     """A `HistoryItem` from its bundles in order."""
     first = told[0]
     on = first.on or first.published
-    item: Fields = {"value": value, **proof(told)}
+    item: Fields = {"value": value, **proof_of_item(told)}
     if on is not None:
         item["on"] = on
     return item

@@ -26,6 +26,8 @@ CLUSTER: Final = "~"
 """The cell of facts that stand in the cell of their wording's group."""
 MOST: Final = 25
 """So many pieces of evidence, readings, sides, variants and causes stand in one list; the others are counted."""
+FEW: Final = 5
+"""So many pieces of evidence stand with an item of a list inside an entry, beside the entry's own."""
 BETWEEN: Final = b"\n"
 _STAMPS = count()
 

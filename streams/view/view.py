@@ -28,7 +28,7 @@ from streams.view.stating import state_json
 from streams.view.telling import Days, tell_all, tell_ready
 from streams.view.tracing import Chain, trace
 
-FOLD_VERSION: Final = 2
+FOLD_VERSION: Final = 3
 """Raised with every change of what the folds yield: a view of another version is rebuilt."""
 MEMORY: Final = "sqlite://"
 COPIED: Final = 500
@@ -144,7 +144,7 @@ class View:
         :raises StorageLocked: another process has folded in the meantime; nothing is taken in.
         """
         with self._moving(position, after) as connection:
-            return self._fold_steps(connection, records, settle_steps)
+            return self._fold_steps(connection, records, settle_steps=settle_steps)
 
     def take(self, intake: intake.Intake, position: str, *, after: str) -> Sequence[Event]:
         """`fold` of a page whose records have been received already; nothing is settled."""
@@ -169,7 +169,7 @@ class View:
                     f"another process folds into the view at {self._url}; end it, then run the command again"
                 )
 
-    def _fold_steps(self, connection: Connection, records: Sequence[Record], settle_steps: bool) -> list[Event]:
+    def _fold_steps(self, connection: Connection, records: Sequence[Record], *, settle_steps: bool) -> list[Event]:
         reached = int(meta.get(connection, meta.RECORDED_US, "-1"))
         step = intake.Intake()
         refused: list[Event] = []
@@ -202,6 +202,18 @@ class View:
         with self._writing() as connection:
             return self._settle(connection)
 
+    def fold_and_settle(
+        self, records: Sequence[Record], position: str, *, after: str, arrivals: bool
+    ) -> tuple[Sequence[Event], int | None]:
+        """`fold` and `settle` in one transaction; nothing is settled if there is nothing to tell.
+
+        :param arrivals: does it tell something that an article has come in?
+        :returns: dead letters, and the number of changes; None if nothing was settled.
+        """
+        with self._moving(position, after) as connection:
+            refused = self._fold_steps(connection, records, settle_steps=False)
+            return refused, self._settle(connection) if arrivals or is_dirty(connection) else None
+
     def tells_more(self) -> bool:
         """Has anything been folded since the last settling that tells more than that an article has come in?"""
         with self._transaction() as connection:
@@ -214,8 +226,8 @@ class View:
         return publish(connection, self._memory)
 
     def rest(self) -> None:
-        """Do what would otherwise be due amid a fold; call it when there is nothing to do."""
-        database.checkpoint(self._engine)
+        """Do what would otherwise be due amid a fold; any thread may call it at any time."""
+        database.checkpoint(self._engine, self._url)
 
     def state_json(self, *, as_of: datetime | None = None) -> bytes:
         """The state as canonical JSON.

@@ -12,7 +12,7 @@ import pytest
 from schemas.article import ArticlePublished
 from schemas.envelope import Event
 from schemas.state import State
-from streams.view.facts import MOST
+from streams.view.facts import FEW, MOST
 from tests import examples
 from tests.examples import records
 from tests.view.folding import fold_all, in_memory, opened, replayed, unordered
@@ -42,7 +42,8 @@ def test_an_entry_shows_the_first_and_counts_all(state: dict[str, Any]) -> None:
     (position,) = state["positions"]
     assert (len(position["evidence"]), position["evidence_total"]) == (MOST, MANY)
     (item,) = position["history"]
-    assert (len(item["evidence"]), item["evidence_total"]) == (MOST, MANY)
+    assert (len(item["evidence"]), item["evidence_total"]) == (FEW, MANY)
+    assert item["evidence"] == position["evidence"][:FEW]
     assert "history_total" not in position
     ids = sorted({each.data.article_id for each in WHOLE if isinstance(each.data, ArticlePublished)})
     assert [each["article_id"] for each in position["evidence"]] == ids[:MOST]

@@ -242,8 +242,8 @@ class ViewContract:
             assert other.position() == "3"
             original = other._fold_steps
 
-            def race(*arguments: Any) -> Any:
-                found = original(*arguments)
+            def race(*arguments: Any, **named: Any) -> Any:
+                found = original(*arguments, **named)
                 connection = arguments[0]
                 connection.execute(text("UPDATE meta SET value = 'elsewhere' WHERE key = 'position'"))
                 return found

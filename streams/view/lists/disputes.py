@@ -7,7 +7,7 @@ from itertools import product
 from typing import Final
 
 from streams.view.context import Context, Said
-from streams.view.entries import Fields, Made, bounded, grouped, make, most_frequent, proof, times
+from streams.view.entries import Fields, Made, bounded, grouped, make, most_frequent, proof_of_item, times
 from streams.view.facts import Bundle, Fact, cell_of
 from streams.view.grouping import is_worded
 
@@ -128,4 +128,4 @@ def _side(by: str | None, told: Sequence[Bundle]) -> Fields:
     """A side in the words of the statement that most articles have of it."""
     groups = grouped(told, lambda bundle: bundle.group).values()
     group = min(groups, key=lambda members: (-times(members), members[0].order))
-    return {"by": by or "unknown", "text": group[0].data["text"] or "", **proof(told)}
+    return {"by": by or "unknown", "text": group[0].data["text"] or "", **proof_of_item(told)}

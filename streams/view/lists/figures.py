@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from schemas.claim import Figure
 from streams.view.context import Context, Said, span_evidence
-from streams.view.entries import Fields, Made, bounded, grouped, make, most_frequent, proof
+from streams.view.entries import Fields, Made, bounded, grouped, make, most_frequent, proof_of_item
 from streams.view.facts import MOST, Bundle, Fact, cell_of
 from streams.view.lists.contradictions import disputed, told
 from streams.view.lists.counting import CASUALTIES, nested, place_words, spread, thing, told_bounds
@@ -80,7 +80,7 @@ def _by_place(cell: Sequence[Bundle]) -> list[list[Bundle]]:
 
 def _reading(values: tuple[str | None, ...], members: Sequence[Bundle]) -> Fields:
     told = {name: value for name, value in zip(_READING, values, strict=True) if value is not None}
-    return {**told, **proof(members)}
+    return {**told, **proof_of_item(members)}
 
 
 def _dispute(key: list[str | None], counts: Sequence[Bundle]) -> Iterator[Made]:
@@ -101,5 +101,5 @@ def _is_one_thing(key: Sequence[str | None]) -> bool:
 
 def _side(_: tuple[str | None, ...], members: Sequence[Bundle]) -> Fields:
     by = sorted({count.data["attributed_to"] or "unknown" for count in members})
-    side: Fields = {"by": ", ".join(by[:MOST]), "text": members[0].data["text"], **proof(members)}
+    side: Fields = {"by": ", ".join(by[:MOST]), "text": members[0].data["text"], **proof_of_item(members)}
     return side if len(by) <= MOST else {**side, "by_total": len(by)}
