@@ -3,8 +3,8 @@
 Every entry's `id` hashes its list and key fields, never its evidence. Dates are EDTF. Lists have a total order:
 EDTF lower bound, publication, article_id, start; ties by id.
 
-Lists inside an entry hold 25 items at most, the first (of `history` the last) in their order. A field `<list>_total`
-beside one says how many there are, where these are not all.
+Lists inside an entry hold 25 items at most, the first (of `history` the last) in their order; `evidence` of such an
+item holds 5. A field `<list>_total` beside one says how many there are, where these are not all.
 """
 
 from __future__ import annotations

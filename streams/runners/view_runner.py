@@ -118,8 +118,8 @@ class ViewRunner:
 
     def _next(self, position: str) -> Page:
         if isinstance(self.log, KafkaLog):
-            wait_s = 0.0 if self._unpublished else GATHER_S if self._unsettled else WAIT_S
-            return self.log.wait(INPUTS, position, FOLD_PAGE, wait_s)
+            busy = self._unsettled or self._unpublished
+            return self.log.wait(INPUTS, position, FOLD_PAGE, GATHER_S if busy else WAIT_S)
         page = self.log.read(INPUTS, position, FOLD_PAGE)
         if page.position == position:
             self.stop.wait(POLL_S)

@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 from streams.view.dirty import cell_of_group, group_of_cell
 from streams.view.facts import BETWEEN, MOST, Bundle, Head, Print, read_bundle
 from streams.view.memory import Memory
-from streams.view.rows import chunks, fetch
+from streams.view.rows import chunks, each, fetch
 
 FACTS_A_PAGE: Final = 4_000
 Row = tuple[Any, ...]
@@ -60,9 +60,8 @@ def _bundles(connection: Connection, page: Mapping[str, list[Row]], memory: Memo
         found[number].group = group or 0
     for number, _, _ in missing:
         memory.keep(number, found[number])
-    _print(
-        connection, {row[0]: found[row[0]] for cell in page if group_of_cell(cell) is not None for row in page[cell]}
-    )
+    worded = (row for cell in page if group_of_cell(cell) is not None for row in page[cell])
+    _print(connection, {row[0]: found[row[0]] for row in worded}, memory)
     return found
 
 
@@ -88,16 +87,16 @@ def _heads(connection: Connection, rows: Sequence[Row]) -> dict[int, list[Head]]
     return heads
 
 
-def _print(connection: Connection, bundles: Mapping[int, Bundle]) -> None:
+def _print(connection: Connection, bundles: Mapping[int, Bundle], memory: Memory) -> None:
     """Fill in outlets and origins of the articles of some bundles, where they are missing."""
     unread = {number: bundle for number, bundle in bundles.items() if bundle.prints is None}
     for bundle in unread.values():
         bundle.prints, bundle.unprinted, bundle.articles = set(), set(), set()
-    for number, outlet, origin, first, last in fetch(connection, _PRINTS, list(unread)) if unread else ():
-        _printed(unread[number], (outlet or "", origin or ""), first, last)
+    for number, outlet, origin, first, last in each(connection, _PRINTS, list(unread)) if unread else ():
+        _printed(unread[number], memory.print_of(outlet, origin), first, last)
     several = {article_id for bundle in bundles.values() for article_id in bundle.unprinted}
     rows = fetch(connection, _ARTICLE_PRINTS, sorted(several)) if several else ()
-    prints = {article_id: (outlet or "", origin or "") for article_id, outlet, origin in rows}
+    prints = {article_id: memory.print_of(outlet, origin) for article_id, outlet, origin in rows}
     for bundle in bundles.values():
         for article_id in bundle.unprinted:
             _printed(bundle, prints[article_id], article_id)

@@ -6,7 +6,7 @@ from collections import OrderedDict
 from collections.abc import Iterable, Mapping
 from typing import Final, TypeVar
 
-from streams.view.facts import BETWEEN, MOST, Bundle, Head, Kept
+from streams.view.facts import BETWEEN, MOST, Bundle, Head, Kept, Print
 
 HEADS: Final = 20_000
 """So many facts are remembered, half a kilobyte each."""
@@ -25,6 +25,7 @@ class Memory:
         self._heads = 0
         self._days: dict[int, Days] = {}
         self._marked: dict[str | int, int] = {}
+        self._prints: dict[Print, Print] = {}
 
     def clear(self) -> None:
         """Forget everything: another process has written, or a transaction was rolled back."""
@@ -90,6 +91,13 @@ class Memory:
             self._days.clear()
         self._days.update(days)
         return other
+
+    def print_of(self, outlet: str | None, origin: str | None) -> Print:
+        """Outlet and origin, the same object each time: thousands of bundles hold those of thousands of articles."""
+        told = (outlet or "", origin or "")
+        if len(self._prints) > GROUPS:
+            self._prints.clear()
+        return self._prints.setdefault(told, told)
 
     def forget_prints(self) -> None:
         """Outlets or origins of articles have changed that have told facts."""

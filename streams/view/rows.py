@@ -33,10 +33,10 @@ def fetch(connection: Connection, sql: str, *values: object) -> list[Tuple]:
     return list(_run(connection, sql, values).fetchall())
 
 
-def each(connection: Connection, sql: str) -> Iterator[Tuple]:
-    """The rows of a query without values, some at a time, so that memory does not grow with their number. Nothing may
-    be written to what it reads before the last has come."""
-    cursor = _run(connection, sql, ())
+def each(connection: Connection, sql: str, *values: object) -> Iterator[Tuple]:
+    """The rows of a query, some at a time, so that memory does not grow with their number. Nothing may be written to
+    what it reads before the last has come."""
+    cursor = _run(connection, sql, values)
     while some := cursor.fetchmany(CHUNK):
         yield from some
 
