@@ -43,6 +43,8 @@ RECORDED_AT = datetime(2022, 2, 1, tzinfo=UTC)
 ARTICLE = re.compile(rb"art_[0-9a-f]{32}")
 PARTITIONS = 4
 WAIT_S = 300.0
+STEADY_HEAP = "-Xms512m -XX:MetaspaceSize=128m"
+"""A broker whose heap grows stops for full collections; those of a deployment have all of it from the start."""
 NOOP_TIMES = 5
 """A worker that does nothing needs so many more articles to last longer than the look at what it has read."""
 
@@ -206,14 +208,14 @@ def rss_mb(process_: subprocess.Popen[bytes]) -> int:
 
 
 def measure(bootstrap: str, count: int, seconds: float, rates: Sequence[float]) -> dict[str, Any]:
-    """All figures."""
+    """All figures. The worker that does nothing comes first, on a broker that has just started."""
     records = articles(count)
     return {
         "articles": count,
         "embedded_articles_a_second": round(embedded_rate(records), 1),
+        "noop_worker": worker_rate(bootstrap, articles(NOOP_TIMES * count), 1, noop=True),
         "one_worker": worker_rate(bootstrap, records, 1),
         "two_workers": worker_rate(bootstrap, records, 2),
-        "noop_worker": worker_rate(bootstrap, articles(NOOP_TIMES * count), 1, noop=True),
         "takeover": takeover(bootstrap),
         "latency": [latencies(bootstrap, rate, seconds) for rate in rates],
     }
@@ -234,6 +236,7 @@ def main() -> None:
     given = os.environ.get("KAFKA_BOOTSTRAP_SERVERS")
     with contextlib.ExitStack() as stack:
         if not given:
+            os.environ.setdefault("_JAVA_OPTIONS", STEADY_HEAP)
             folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
             given = stack.enter_context(running(make_cluster(folder / "kafka", 1))).bootstrap
         print(json.dumps(measure(given, arguments.articles, arguments.seconds, rates), indent=2))
