@@ -72,7 +72,7 @@ class Asked(NamedTuple):
 class Ahead:
     """The articles of a log, read by other processes page by page; what those do not hold any more is read here.
 
-    Every article has its reader, who has all its records.
+    Records of one key go to one reader: all of an article, as a rule.
     """
 
     def __init__(self, log: Log, definition: Definition) -> None:
@@ -82,8 +82,8 @@ class Ahead:
         self._readers = [
             ProcessPoolExecutor(1, context, initializer=_begin, initargs=(definition,)) for _ in range(READERS)
         ]
-        self._taken: dict[str, Taken] = {}
-        self._held: set[str] = set()
+        self._taken: dict[str, tuple[int, Taken]] = {}
+        self._held: dict[str, int] = {}
         self._changed: set[str] = set()
         self._asked: list[Asked] = []
 
@@ -113,43 +113,41 @@ class Ahead:
                 break
             after, page, read = under_way.popleft()
             yield ReadPage(after, page.position, len(page.records), self._gather(read))
-        self._taken, self._held = {}, set()
+        self._taken, self._held = {}, {}
         for reader in self._readers:
             reader.shutdown(wait=False)
 
     def _submit(self, records: Sequence[Record]) -> list[Future[Read]]:
         shares: list[list[Record]] = [[] for _ in self._readers]
         for record in records:
-            shares[_reader_of(record.key)].append(record)
+            shares[zlib.crc32(record.key.encode("utf-8", "surrogatepass")) % len(shares)].append(record)
         with _alive():
             return [reader.submit(_read, share) for reader, share in zip(self._readers, shares, strict=True)]
 
     def _gather(self, read: Sequence[Future[Read]]) -> Intake:
         intake = Intake()
-        self._taken, self._held = {}, set()
-        for future in read:
+        self._taken, self._held = {}, {}
+        for number, future in enumerate(read):
             part, taken = _result(future)
             intake.extend(part)
-            self._taken.update(taken)
+            self._taken.update((article_id, (number, each)) for article_id, each in taken.items())
         return intake
 
     def taken(self, connection: Connection, article_ids: Sequence[str]) -> dict[str, Taken]:
         """See `Articles`."""
         stand = known(connection, article_ids)
-        read = {each: self._taken[each] for each in article_ids if self._is_whole(each, stand[each])}
-        self._held.update(read)
+        read = {}
+        for article_id in article_ids:
+            number, taken = self._taken.get(article_id, (0, None))
+            if taken is not None and taken.seen == stand[article_id]:
+                read[article_id], self._held[article_id] = taken, number
         self._changed.update(article_ids)
         return {**read, **self._local.taken(connection, [each for each in article_ids if each not in read])}
 
-    def _is_whole(self, article_id: str, stand: frozenset[tuple[str, int]]) -> bool:
-        """Has its reader held all events of the article that the view has?"""
-        taken = self._taken.get(article_id)
-        return taken is not None and taken.seen == stand
-
     def told(self, connection: Connection, days: Days, names: Names) -> Told:
-        """See `Articles`. What the readers hold is given late."""
+        """See `Articles`. What a reader holds with all events that the view has is given late."""
         for number, reader in enumerate(self._readers):
-            held = {each: day for each, day in days.items() if each in self._held and _reader_of(each) == number}
+            held = {article_id: day for article_id, day in days.items() if self._held.get(article_id) == number}
             if held:
                 with _alive():
                     self._asked.append(Asked(reader.submit(_tell, held, names), held, names))
@@ -170,10 +168,6 @@ class Ahead:
     def forget(self) -> None:
         """See `Articles`."""
         self._asked, self._changed = [], set()
-
-
-def _reader_of(article_id: str) -> int:
-    return zlib.crc32(article_id.encode()) % READERS
 
 
 def _result(future: Future[Result]) -> Result:

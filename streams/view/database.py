@@ -138,8 +138,8 @@ def checkpoint(engine: Engine, url: str) -> None:
 
     :raises StandoffError: as `guarded` does.
     """
-    if engine.dialect.name != "sqlite":
-        return
+    if engine.dialect.name != "sqlite" or isinstance(engine.pool, StaticPool):
+        return  # in memory there is no file, and one connection for all
     try:
         connection = engine.raw_connection()
         try:

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -79,12 +80,19 @@ def orders(articles: Sequence[Sequence[Record]]) -> dict[str, list[Record]]:
     return {
         "as they are read": whole,
         "articles first": [article[0] for article in articles] + [each for article in articles for each in article[1:]],
+        "keys of others": [
+            replace(record, key=f"{record.key} {number % 3}") for number, record in enumerate(whole[: len(whole) // 3])
+        ],
         "shuffled, one bad": [*shuffled[:500], BAD, *shuffled[500:]],
     }
 
 
-@pytest.mark.parametrize("order", ["as they are read", "articles first", "shuffled, one bad"])
-def test_the_view_is_that_of_a_log_read_here(tmp_path: Path, articles: list[list[Record]], order: str) -> None:
+@pytest.mark.parametrize("readers", [1, 2])
+@pytest.mark.parametrize("order", ["as they are read", "articles first", "shuffled, one bad", "keys of others"])
+def test_the_view_is_that_of_a_log_read_here(
+    tmp_path: Path, articles: list[list[Record]], order: str, readers: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("streams.runners.ahead.READERS", readers)
     records = orders(articles)[order]
     assert rebuilt(tmp_path, records, ahead=True) == rebuilt(tmp_path, records, ahead=False)
 
