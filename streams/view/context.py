@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 from urllib.parse import urlsplit
 
 import orjson
@@ -30,8 +30,7 @@ _WIRES: Final = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Dated:
+class Dated(NamedTuple):
     """A date expression with the day that it means in its article's context."""
 
     event_id: str
@@ -43,8 +42,7 @@ class Dated:
         return self.resolved.edtf if self.resolved else None
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(NamedTuple):
     """A claim in the context of its article.
 
     :ivar speakers, targets: joined actors; targets are the target, else the addressee.
@@ -177,25 +175,48 @@ def _said(event_id: str, claim: ClaimMade, dates: Mapping[str, Dated], join: Joi
 
 def claim_evidence(claim: ClaimMade, source: str) -> list[Evidence]:
     """A claim's spans as evidence."""
-    return [_evidence(claim.article_id, source, span, claim.claim_id) for span in claim.content]
+    return [
+        _evidence(claim.article_id, source, span.position.start, span.position.end, span.quote.exact, claim.claim_id)
+        for span in claim.content
+    ]
 
 
-def _evidence(article_id: str, source: str, span: Span, claim_id: str, date_id: str | None = None) -> Evidence:
+def _evidence(article_id: str, source: str, start: int, end: int, exact: str, claim_id: str) -> Evidence:
     """Canonical JSON: the names stand in alphabetical order."""
-    position = span.position
     return orjson.dumps(
         {
             "article_id": article_id,
             "claim_id": claim_id,
-            **({} if date_id is None else {"date_id": date_id}),
-            "end": position.end,
-            "exact": span.quote.exact,
+            "end": end,
+            "exact": exact,
             "source": source,
-            "start": position.start,
+            "start": start,
         }
     )
 
 
-def span_evidence(context: Context, span: Span, claim: ClaimMade, date_id: str | None = None) -> Evidence:
-    """Any other span of a claim as evidence, or the date in it."""
-    return _evidence(context.article.article_id, context.source, span, claim.claim_id, date_id)
+def evidence_at(context: Context, place: tuple[int, int], claim: ClaimMade) -> Evidence:
+    """Any other words of a claim's article as evidence of it."""
+    exact = context.article.text[slice(*place)]
+    return _evidence(context.article.article_id, context.source, *place, exact, claim.claim_id)
+
+
+def span_evidence(context: Context, span: Span, claim: ClaimMade) -> Evidence:
+    """Any other span of a claim as evidence."""
+    return _evidence(context.article.article_id, context.source, span.start, span.end, span.exact, claim.claim_id)
+
+
+def date_evidence(context: Context, mention: DateMentioned, claim: ClaimMade) -> Evidence:
+    """A date in a claim, or of one, as evidence. Canonical JSON, as all evidence is."""
+    span = mention.span
+    return orjson.dumps(
+        {
+            "article_id": context.article.article_id,
+            "claim_id": claim.claim_id,
+            "date_id": mention.date_id,
+            "end": span.end,
+            "exact": span.exact,
+            "source": context.source,
+            "start": span.start,
+        }
+    )

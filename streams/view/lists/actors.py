@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 
 from schemas.selector import Span
 from streams.processors.join import ActorRef
-from streams.view.context import Context, Said, span_evidence
+from streams.view.context import Context, Said, evidence_at, span_evidence
 from streams.view.entries import Made, make, most_frequent
-from streams.view.facts import Bundle, Fact, cell_of
+from streams.view.facts import Bundle, Evidence, Fact, cell_of
 from streams.view.lists.mentions import named_in
 
 CELL = "actors"
@@ -25,9 +25,11 @@ def facts(context: Context) -> Iterator[Fact]:
             seen.add(actor.key)
             forms = named_in(context, actor)
             for form, place in forms.items():
-                yield _fact(context, said, actor, form, place)
-            if not forms:
-                yield _fact(context, said, actor, None, words)
+                yield _fact(context, said, actor, form, place[0], [evidence_at(context, place, said.claim)])
+            if not forms and words:
+                yield _fact(context, said, actor, None, words.start, [span_evidence(context, words, said.claim)])
+            elif not forms:
+                yield _fact(context, said, actor, None, said.start, said.evidence)
 
 
 def _mentions(context: Context, said: Said) -> Iterator[tuple[ActorRef, Span | None]]:
@@ -44,7 +46,9 @@ def _mentions(context: Context, said: Said) -> Iterator[tuple[ActorRef, Span | N
                     yield actor, action.span
 
 
-def _fact(context: Context, said: Said, actor: ActorRef, form: str | None, place: Span | None) -> Fact:
+def _fact(
+    context: Context, said: Said, actor: ActorRef, form: str | None, start: int, evidence: Sequence[Evidence]
+) -> Fact:
     data = {
         "key": actor.key,
         "name": context.name(actor),
@@ -57,10 +61,10 @@ def _fact(context: Context, said: Said, actor: ActorRef, form: str | None, place
         cell_of(CELL, actor.key),
         said.event_id,
         context.article.article_id,
-        place.position.start if place else said.start,
+        start,
         None,
         context.day,
-        [span_evidence(context, place, said.claim)] if place else said.evidence,
+        evidence,
         data,
     )
 

@@ -65,11 +65,16 @@ def _asking_words(said: Said) -> str:
 
 
 def _others(context: Context, said: Said, names: str | None) -> str | None:
+    if names is None:
+        return None
     own = {side(context, actor) for actor in said.speakers}
     actors = (actor for actor in context.join.actors(names) if side(context, actor) not in own)
     return sides(context, (actor for actor in actors if actor.party or actor.kind != "unnamed"))
 
 
 def _named(context: Context, said: Said, words: str) -> str | None:
+    parties = context.join.parties_in(words)
+    if not parties:
+        return None
     own = {side(context, actor) for actor in said.speakers}
-    return next((party for party in context.join.parties_in(words) if party not in own), None)
+    return next((party for party in parties if party not in own), None)
