@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 from typing import Any, Final, NamedTuple
@@ -41,9 +41,8 @@ class Record:
         return raw.decode("utf-8", "replace") if raw else None
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
-    """One immutable fact.
+class Event(NamedTuple):
+    """One immutable fact. A named tuple, because it takes a quarter of the time to make that a frozen dataclass takes.
 
     :ivar source: URI reference of the producer ("connectors/seeds").
     :ivar version: the producer's integer version.
@@ -59,7 +58,7 @@ class Event:
     version: int
     recorded_at: datetime
     time: datetime | None = None
-    value: bytes | None = field(default=None, repr=False, compare=False)
+    value: bytes | None = None
 
     @property
     def topic(self) -> str:
@@ -139,11 +138,14 @@ def decode(record: Record) -> Event:
     frame = _frame(*map(headers.get, _FRAMING))
     if frame.topic != record.topic:
         raise InvalidRecord(f"an event of type {frame.kind} belongs to topic {frame.topic}, not {record.topic}")
-    data = _data(record.value, frame.kind, frame.model)
-    told, expected = _text(headers.get("ce_id"), "ce_id"), event_id(frame.kind, record.value, frame.version)
+    value = record.value
+    data = _data(value, frame.kind, frame.model)
+    told, expected = _text(headers.get("ce_id"), "ce_id"), event_id(frame.kind, value, frame.version)
     if told != expected:
         raise InvalidRecord(f"event id {told} is not that of its content ({expected}); the record was altered")
-    kind = frame.kind if frame.kind in TYPES else _MODELS[frame.model]
+    if frame.kind in TYPES:
+        return Event(told, frame.kind, data, frame.source, frame.version, frame.recorded_at, frame.time, value)
+    kind = _MODELS[frame.model]
     return Event(told, kind, data, frame.source, frame.version, frame.recorded_at, frame.time)
 
 
@@ -199,7 +201,7 @@ def _model(kind: str) -> tuple[str, type[Frozen]]:
 def _data(value: bytes, kind: str, model: type[Frozen]) -> Frozen:
     try:
         if kind not in UPCASTERS:
-            return model.model_validate_json(value)
+            return model.__pydantic_validator__.validate_json(value)  # type: ignore[no-any-return]
         data = json.loads(value)
         while kind in UPCASTERS:
             kind, upcast = UPCASTERS[kind]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
@@ -88,7 +88,7 @@ def execute(step: Step, record: Record, *, origin: str, recorded_at: datetime | 
 
 
 def _recorded(event: Event, recorded_at: datetime | None) -> Event:
-    return event if recorded_at is None else replace(event, recorded_at=recorded_at)
+    return event if recorded_at is None else event._replace(recorded_at=recorded_at)
 
 
 def dead_letter(step: Step, record: Record, *, origin: str, reason: str, message: str, recorded_at: datetime) -> Event:

@@ -8,11 +8,12 @@ import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from typing import Any, Final
 
 from sqlalchemy import Connection, select
 
-from schemas.base import content_id, format_instant
+from schemas.base import content_id, format_instant, model_json
 from schemas.deadletter import MAX_KEPT_BYTES, RecordRejected, RecordRetried
 from schemas.envelope import Event, Record, decode, make_event
 from schemas.errors import InvalidRecord, NewerVersion
@@ -34,6 +35,7 @@ _REPLACED: Final = " ON CONFLICT (article_id, event_id) DO UPDATE SET " + ", ".j
 )
 
 
+@lru_cache(maxsize=4096)
 def microseconds(moment: datetime) -> int:
     """Microseconds since 1970."""
     return (moment - EPOCH) // _MICROSECOND
@@ -49,14 +51,6 @@ def instant_text(recorded_us: int) -> str:
     return format_instant(instant(recorded_us))
 
 
-@dataclass(frozen=True, slots=True)
-class Received:
-    """An event with the bytes of its data."""
-
-    event: Event
-    value: bytes
-
-
 @dataclass(slots=True)
 class Intake:
     """What a page of records holds.
@@ -70,8 +64,8 @@ class Intake:
     rows: list[Row] = field(default_factory=list)
     decoded: dict[str, object] = field(default_factory=dict)
     retried: list[str] = field(default_factory=list)
-    rejected: list[Received] = field(default_factory=list)
-    refused: list[Received] = field(default_factory=list)
+    rejected: list[Event] = field(default_factory=list)
+    refused: list[Event] = field(default_factory=list)
     reached: int = -1
 
     def __bool__(self) -> bool:
@@ -86,46 +80,48 @@ class Intake:
         self.refused += other.refused
         self.reached = max(self.reached, other.reached)
 
-    def add(self, received: Received, *, valid: bool) -> None:
+    def add(self, event: Event, *, valid: bool) -> None:
         """What `receive` gives."""
-        event, recorded_us = received.event, microseconds(received.event.recorded_at)
+        recorded_us = microseconds(event.recorded_at)
         self.reached = max(self.reached, recorded_us)
         if not valid:
-            self.refused.append(received)
+            self.refused.append(event)
         elif isinstance(event.data, RecordRejected):
-            self.rejected.append(received)
+            self.rejected.append(event)
+        elif isinstance(event.data, RecordRetried):
+            self.retried.append(event.data.dead_letter_id)
+            self._add_row("", event, recorded_us)
         else:
-            retried = isinstance(event.data, RecordRetried)
-            article_id = "" if retried else event.key
-            self.rows.append(
-                (article_id, event.id, event.type, recorded_us, event.source, event.version, received.value)
-            )
-            self.decoded[event.id] = event.data
-            if isinstance(event.data, RecordRetried):
-                self.retried.append(event.data.dead_letter_id)
+            self._add_row(event.key, event, recorded_us)
+
+    def _add_row(self, article_id: str, event: Event, recorded_us: int) -> None:
+        self.rows.append((article_id, event.id, event.type, recorded_us, event.source, event.version, _value_of(event)))
+        self.decoded[event.id] = event.data
 
 
-def receive(record: Record) -> tuple[bool, Received]:
+def receive(record: Record) -> tuple[bool, Event]:
     """The event of a record; for a record that is none, False and its dead letter. Never raises for what a record
     holds."""
     try:
-        received = Received(decode(record), record.value)
-        if _holds_nul(received):
+        event = decode(record)
+        if _holds_nul(event, record.value):
             raise InvalidRecord("a NUL character stands in it, which no text may hold")
-        return True, received
+        return True, event
     except (InvalidRecord, NewerVersion) as error:
         return False, _refuse(record, str(error))
     except (ValueError, TypeError, KeyError, RecursionError) as error:
         return False, _refuse(record, f"{type(error).__name__}: {error}")
 
 
-def _holds_nul(received: Received) -> bool:
-    return "\0" in received.event.source or (
-        b"u0000" in received.value and _ESCAPED_NUL.search(received.value) is not None
-    )
+def _holds_nul(event: Event, value: bytes) -> bool:
+    return "\0" in event.source or (b"u0000" in value and _ESCAPED_NUL.search(value) is not None)
 
 
-def _refuse(record: Record, message: str) -> Received:
+def _value_of(event: Event) -> bytes:
+    return event.value or model_json(event.data)
+
+
+def _refuse(record: Record, message: str) -> Event:
     digest = hashlib.sha256(record.value).hexdigest()
     headers = sorted(record.headers)
     rejected = RecordRejected(
@@ -145,8 +141,7 @@ def _refuse(record: Record, message: str) -> Received:
         key=record.key,
         headers=tuple((name, base64.b64encode(value).decode()) for name, value in headers),
     )
-    event = make_event(rejected, source=f"standoff/{STAGE}", version=VERSION, recorded_at=_recorded_at(record))
-    return Received(event, rejected.model_dump_json(exclude_none=True).encode())
+    return make_event(rejected, source=f"standoff/{STAGE}", version=VERSION, recorded_at=_recorded_at(record))
 
 
 def _recorded_at(record: Record) -> datetime:
@@ -178,8 +173,8 @@ def settle_retried(connection: Connection) -> None:
     insert_new(connection, settled_rejections, [{"dead_letter_id": letter} for letter in retried])
 
 
-def _standing(received: Received) -> tuple[int, str]:
-    return microseconds(received.event.recorded_at), received.event.source
+def _standing(event: Event) -> tuple[int, str]:
+    return microseconds(event.recorded_at), event.source
 
 
 def _place(row: Row) -> tuple[int, str]:
@@ -208,12 +203,12 @@ def _known(connection: Connection, rows: Collection[Row]) -> dict[str, tuple[int
     return {event_id: (recorded_us, source) for event_id, recorded_us, source in found}
 
 
-def store_rejections(connection: Connection, received: Sequence[Received], *, in_log: bool) -> None:
+def store_rejections(connection: Connection, letters: Sequence[Event], *, in_log: bool) -> None:
     """Keep dead letters once each, at their earliest recordedtime, and whether the log has them."""
-    if not received:
+    if not letters:
         return
     rows = {
-        _dead_letter_id(each): _rejection_row(each, in_log) for each in sorted(received, key=_standing, reverse=True)
+        _dead_letter_id(each): _rejection_row(each, in_log) for each in sorted(letters, key=_standing, reverse=True)
     }
     for part in chunks(sorted(rows)):
         for row in connection.execute(select(rejections).where(rejections.c.dead_letter_id.in_(part))).mappings():
@@ -225,21 +220,19 @@ def store_rejections(connection: Connection, received: Sequence[Received], *, in
     upsert(connection, rejections, list(rows.values()))
 
 
-def _dead_letter_id(received: Received) -> str:
-    data = received.event.data
-    assert isinstance(data, RecordRejected)
-    return data.dead_letter_id
+def _dead_letter_id(event: Event) -> str:
+    assert isinstance(event.data, RecordRejected)
+    return event.data.dead_letter_id
 
 
-def _rejection_row(received: Received, in_log: bool) -> dict[str, Any]:
-    event = received.event
+def _rejection_row(event: Event, in_log: bool) -> dict[str, Any]:
     return {
-        "dead_letter_id": _dead_letter_id(received),
+        "dead_letter_id": _dead_letter_id(event),
         "event_id": event.id,
         "recorded_us": microseconds(event.recorded_at),
         "source": event.source,
         "version": event.version,
-        "value": received.value,
+        "value": _value_of(event),
         "in_log": int(in_log),
     }
 

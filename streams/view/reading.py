@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from schemas.article import ArticlePublished, ArticleWithdrawn
 from schemas.claim import ClaimMade
@@ -14,8 +15,7 @@ from schemas.selector import Span
 from streams.view.intake import microseconds
 
 
-@dataclass(frozen=True, slots=True)
-class Arrived:
+class Arrived(NamedTuple):
     """An event of an article as it stands in the view: its id, its earliest recordedtime and its data."""
 
     event_id: str
