@@ -10,12 +10,12 @@ import signal
 import threading
 import zlib
 from collections import deque
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Final, NamedTuple, Self, TypeVar
+from typing import Final, NamedTuple, Protocol, Self, TypeVar
 
 from sqlalchemy import Connection
 
@@ -25,21 +25,27 @@ from schemas.errors import StandoffError
 from schemas.topics import INPUTS
 from streams.log.protocol import START, Log, Page
 from streams.processors.join import Join
-from streams.runners.reader import Reader
+from streams.runners.reader import HELD, Reader
 from streams.view.articles import LocalArticles, Told, known
-from streams.view.facts import Kept
 from streams.view.intake import Intake
 from streams.view.taking import Taken
 
 READERS: Final = 1 if (os.cpu_count() or 1) < 3 else 2
 """With two the view is what is waited for; where this process would share its processor with them, one is enough."""
+SHARES: Final = 8
+HERE: Final = 1
+"""So many shares of the articles are read in this process, where one reader is what would be waited for."""
 PAGE: Final = 1000
 UNDER_WAY: Final = 3
 """So many pages are being read at once."""
+ASKED: Final = 2
+"""So many answers of each reader may be under way."""
 Days = Mapping[str, str | None]
 Names = Mapping[str, str]
 Result = TypeVar("Result")
 Read = tuple[Intake, dict[str, Taken]]
+Sent = tuple[str, str, tuple[tuple[str, bytes], ...], bytes]
+"""The fields of a record, which take half the time of a record on their way."""
 
 
 class ReaderEnded(StandoffError):
@@ -62,15 +68,73 @@ class ReadPage:
 
 
 class Asked(NamedTuple):
-    """What a reader was asked to tell."""
+    """What a reader was asked to tell. `days` are those of the articles that the answer still holds for."""
 
     answer: Future[Told]
-    days: Days
+    days: dict[str, str | None]
     names: Names
 
 
+class Reads(Protocol):
+    """A reader, here or elsewhere."""
+
+    def read(self, records: Sequence[Record]) -> Future[Read]:
+        """See `Reader.read`."""
+        ...
+
+    def tell(self, days: Days, names: Names) -> Future[Told]:
+        """See `Reader.tell`."""
+        ...
+
+    def end(self, *, wait: bool) -> None:
+        """Nothing more will be asked for; wait until it has ended, or let what was asked for be finished."""
+        ...
+
+
+class Elsewhere:
+    """A reader in a process of its own."""
+
+    def __init__(self, definition: Definition) -> None:
+        context = multiprocessing.get_context("spawn")
+        self._pool = ProcessPoolExecutor(1, context, initializer=_begin, initargs=(definition,))
+
+    def read(self, records: Sequence[Record]) -> Future[Read]:
+        """See `Reads`."""
+        sent = [(record.topic, record.key, record.headers, record.value) for record in records]
+        with _alive():
+            return self._pool.submit(_read, sent)
+
+    def tell(self, days: Days, names: Names) -> Future[Told]:
+        """See `Reads`."""
+        with _alive():
+            return self._pool.submit(_tell, days, names)
+
+    def end(self, *, wait: bool) -> None:
+        """See `Reads`."""
+        self._pool.shutdown(wait=wait, cancel_futures=wait)
+
+
+class Here:
+    """A reader in this process: it answers at once."""
+
+    def __init__(self, definition: Definition) -> None:
+        self._reader = Reader(definition, held=HELD * HERE // SHARES)
+
+    def read(self, records: Sequence[Record]) -> Future[Read]:
+        """See `Reads`."""
+        return _done(self._reader.read(records))
+
+    def tell(self, days: Days, names: Names) -> Future[Told]:
+        """See `Reads`."""
+        return _done(self._reader.tell(days, names))
+
+    def end(self, *, wait: bool) -> None:
+        """See `Reads`."""
+
+
 class Ahead:
-    """The articles of a log, read by other processes page by page; what those do not hold any more is read here.
+    """The articles of a log, read page by page, most of them by other processes; what those do not hold any more is
+    read here.
 
     Records of one key go to one reader: all of an article, as a rule.
     """
@@ -78,21 +142,25 @@ class Ahead:
     def __init__(self, log: Log, definition: Definition) -> None:
         self._log = log
         self._local = LocalArticles(Join(definition))
-        context = multiprocessing.get_context("spawn")
-        self._readers = [
-            ProcessPoolExecutor(1, context, initializer=_begin, initargs=(definition,)) for _ in range(READERS)
-        ]
+        self._readers: list[Reads] = [Elsewhere(definition) for _ in range(READERS)]
+        self._shares = [number % READERS for number in range(SHARES)]
+        if READERS == 1:
+            self._readers.append(Here(definition))
+            self._shares[-HERE:] = [READERS] * HERE
         self._taken: dict[str, tuple[int, Taken]] = {}
         self._held: dict[str, int] = {}
-        self._changed: set[str] = set()
-        self._asked: list[Asked] = []
+        self._asked: deque[Asked] = deque()
 
     def __enter__(self) -> Self:
+        self._collects = gc.isenabled()
+        gc.disable()  # what is read holds no cycles, and to look for some takes a fifth of the time
         return self
 
     def __exit__(self, *_: object) -> None:
+        if self._collects:
+            gc.enable()
         for reader in self._readers:
-            reader.shutdown(wait=True, cancel_futures=True)
+            reader.end(wait=True)
 
     def pages(self) -> Iterator[ReadPage]:
         """All pages of the log in order, with those that come while it is read.
@@ -115,14 +183,14 @@ class Ahead:
             yield ReadPage(after, page.position, len(page.records), self._gather(read))
         self._taken, self._held = {}, {}
         for reader in self._readers:
-            reader.shutdown(wait=False)
+            reader.end(wait=False)
 
     def _submit(self, records: Sequence[Record]) -> list[Future[Read]]:
-        shares: list[list[Record]] = [[] for _ in self._readers]
+        parts: list[list[Record]] = [[] for _ in self._readers]
         for record in records:
-            shares[zlib.crc32(record.key.encode("utf-8", "surrogatepass")) % len(shares)].append(record)
-        with _alive():
-            return [reader.submit(_read, share) for reader, share in zip(self._readers, shares, strict=True)]
+            share = zlib.crc32(record.key.encode("utf-8", "surrogatepass")) % SHARES
+            parts[self._shares[share]].append(record)
+        return [reader.read(part) for reader, part in zip(self._readers, parts, strict=True)]
 
     def _gather(self, read: Sequence[Future[Read]]) -> Intake:
         intake = Intake()
@@ -139,35 +207,49 @@ class Ahead:
         read = {}
         for article_id in article_ids:
             number, taken = self._taken.get(article_id, (0, None))
-            if taken is not None and taken.seen == stand[article_id]:
+            if taken is not None and taken.seen == stand.get(article_id):
                 read[article_id], self._held[article_id] = taken, number
-        self._changed.update(article_ids)
+        self._take_back(article_ids)
         return {**read, **self._local.taken(connection, [each for each in article_ids if each not in read])}
 
     def told(self, connection: Connection, days: Days, names: Names) -> Told:
         """See `Articles`. What a reader holds with all events that the view has is given late."""
+        asked = dict(item for each in self._asked for item in each.days.items())
+        new = {article_id: day for article_id, day in days.items() if asked.get(article_id, ...) != day}
+        self._take_back(new)
         for number, reader in enumerate(self._readers):
-            held = {article_id: day for article_id, day in days.items() if self._held.get(article_id) == number}
+            held = {article_id: day for article_id, day in new.items() if self._held.get(article_id) == number}
             if held:
-                with _alive():
-                    self._asked.append(Asked(reader.submit(_tell, held, names), held, names))
-        return self._local.told(connection, {each: day for each, day in days.items() if each not in self._held}, names)
+                self._asked.append(Asked(reader.tell(held, names), held, names))
+        return self._local.told(connection, {each: day for each, day in new.items() if each not in self._held}, names)
 
-    def late(self, connection: Connection) -> Told:
+    def _take_back(self, article_ids: Iterable[str]) -> None:
+        """What was asked about some articles does not hold any more."""
+        for asked in self._asked:
+            for article_id in article_ids:
+                asked.days.pop(article_id, None)
+
+    def late(self, connection: Connection, *, wait: bool) -> Told:
         """See `Articles`."""
-        told: dict[str, tuple[str, Sequence[Kept]]] = {}
-        for answer, days, names in self._asked:
+        told = Told()
+        while self._asked and (wait or len(self._asked) > ASKED * len(self._readers) or self._asked[0].answer.done()):
+            answer, days, names = self._asked.popleft()
             found: Told = _result(answer)
-            told.update(found)
-            lost = {article_id: day for article_id, day in days.items() if article_id not in told}
+            told.bodies.update(found.bodies)
+            told.facts.update((article_id, found.facts[article_id]) for article_id in days if article_id in found.facts)
+            lost = {article_id: day for article_id, day in days.items() if article_id not in found.facts}
             told.update(self._local.told(connection, lost, names))
-        unchanged = {article_id: told[article_id] for article_id in sorted(told.keys() - self._changed)}
-        self.forget()
-        return unchanged
+        return told
 
     def forget(self) -> None:
         """See `Articles`."""
-        self._asked, self._changed = [], set()
+        self._asked.clear()
+
+
+def _done(result: Result) -> Future[Result]:
+    future: Future[Result] = Future()
+    future.set_result(result)
+    return future
 
 
 def _result(future: Future[Result]) -> Result:
@@ -194,7 +276,7 @@ _reader: list[Reader] = []
 def _begin(definition: Definition) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
-    gc.disable()  # what is read holds no cycles, and to look for some takes a fifth of the time
+    gc.disable()  # as in the process that it reads for
     _reader.append(Reader(definition))
 
 
@@ -205,8 +287,8 @@ def _end_with_parent() -> None:
         os._exit(1)
 
 
-def _read(records: Sequence[Record]) -> Read:
-    return _reader[0].read(records)
+def _read(sent: Sequence[Sent]) -> Read:
+    return _reader[0].read([Record(*each) for each in sent])
 
 
 def _tell(days: Days, names: Names) -> Told:

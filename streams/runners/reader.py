@@ -9,7 +9,7 @@ from typing import Final
 from schemas.definition import Definition
 from schemas.envelope import Record
 from streams.processors.join import Join
-from streams.view.articles import Told, tell
+from streams.view.articles import Told
 from streams.view.intake import Intake, Row, receive
 from streams.view.reading import Arrived, Shown, choose
 from streams.view.taking import Taken, take
@@ -24,7 +24,8 @@ WAITING: Final = 20_000
 class Reader:
     """Reads some articles of a log: those whose records it is given, in their order."""
 
-    def __init__(self, definition: Definition) -> None:
+    def __init__(self, definition: Definition, *, held: int = HELD) -> None:
+        self._held = held
         self._join = Join(definition)
         self._events: dict[str, dict[str, Arrived]] = {}
         self._shown: OrderedDict[str, Shown] = OrderedDict()
@@ -34,8 +35,8 @@ class Reader:
         """What the records hold, and what their articles put into a view, of all their events that are held."""
         intake = Intake()
         for record in records:
-            valid, received = receive(record)
-            intake.add(received, valid=valid)
+            valid, event = receive(record)
+            intake.add(event, valid=valid)
         for row in intake.rows:
             if row[0]:
                 self._hold(row, intake.decoded[row[1]])
@@ -48,8 +49,12 @@ class Reader:
 
     def tell(self, days: Mapping[str, str | None], names: Mapping[str, str]) -> Told:
         """What those of the articles tell that are held, of their events so far."""
-        held = ((article_id, self._shown.get(article_id), day) for article_id, day in days.items())
-        return {article_id: tell(shown, day, self._join, names) for article_id, shown, day in held if shown is not None}
+        told = Told()
+        for article_id, day in days.items():
+            shown = self._shown.get(article_id)
+            if shown is not None:
+                told.tell(article_id, shown, day, self._join, names)
+        return told
 
     def _hold(self, row: Row, data: object) -> None:
         events = self._events.setdefault(row[0], {})
@@ -72,5 +77,5 @@ class Reader:
             article_id, _ = self._waiting.popitem(last=False)
             del self._events[article_id], self._shown[article_id]
         read = [article_id for article_id in self._shown if article_id not in self._waiting]
-        for article_id in read[:-HELD]:
+        for article_id in read[: -self._held]:
             del self._events[article_id], self._shown[article_id]

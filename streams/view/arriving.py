@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 
 from streams.view.articles import Articles
 from streams.view.clusters import clusters_of, mark, regroup
+from streams.view.grouping import unpack
 from streams.view.memory import Memory
 from streams.view.rows import IGNORE, chunks, execute, execute_many, fetch, insert_tuples, upsert
 from streams.view.schema import articles
@@ -61,7 +62,11 @@ def _has_moved(row: Mapping[str, Any], old: Mapping[str, Any] | None) -> bool:
 def _store_uses(connection: Connection, taken: Mapping[str, Taken], moved: Sequence[str]) -> None:
     query = "SELECT article_id, statement, quoted FROM uses WHERE article_id IN ?"
     kept: set[Use] = set(fetch(connection, query, list(taken)))
-    used = {(article_id, *use) for article_id, each in taken.items() for use in each.quoted.items()}
+    used = {
+        (article_id, statement, quoted)
+        for article_id, each in taken.items()
+        for statement, (quoted, _) in each.wordings.items()
+    }
     gone, new = kept - used, used - kept
     left = [(article_id, statement) for article_id, statement, _ in sorted(gone)]
     execute_many(connection, "DELETE FROM uses WHERE article_id = ? AND statement = ?", left)
@@ -69,11 +74,11 @@ def _store_uses(connection: Connection, taken: Mapping[str, Taken], moved: Seque
     wanted = {statement for _, statement, _ in new}
     known = clusters_of(connection, wanted)
     dropped = {statement for _, statement in left}
-    of_moved = {statement for article_id in moved for statement in taken[article_id].quoted}
+    of_moved = {statement for article_id in moved for statement in taken[article_id].wordings}
     others = clusters_of(connection, sorted((of_moved | dropped) - known.keys()))
     mark(connection, [*known.values(), *others.values()])
-    shingles = {statement: shingles for each in taken.values() for statement, shingles in each.shingles.items()}
-    added = {statement: shingles[statement] for statement in sorted(wanted - known.keys())}
+    packed = {statement: shingles for each in taken.values() for statement, (_, shingles) in each.wordings.items()}
+    added = {statement: unpack(packed[statement]) for statement in sorted(wanted - known.keys())}
     regroup(connection, added, _unused(connection, dropped))
 
 

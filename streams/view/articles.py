@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Final, Protocol
 
 from sqlalchemy import Connection
@@ -10,14 +11,41 @@ from sqlalchemy import Connection
 from schemas.topics import TYPES
 from streams.processors.join import Join
 from streams.view.context import build
-from streams.view.facts import Kept
+from streams.view.facts import Body, Kept
 from streams.view.lists import facts_of
 from streams.view.reading import Arrived, Shown, choose
 from streams.view.rows import fetch
 from streams.view.taking import Seen, Taken, take
 
-Told = Mapping[str, tuple[str, Sequence[Kept]]]
-"""Article -> the event that decided what is shown of it, and all its facts."""
+
+@dataclass(slots=True)
+class Told:
+    """What some articles tell.
+
+    :ivar facts: article -> the event that decided what is shown of it, and all its facts in order of their keys.
+    :ivar bodies: those of all bundles of these facts.
+    """
+
+    facts: dict[str, tuple[str, Sequence[Kept]]] = field(default_factory=dict)
+    bodies: dict[int, Body] = field(default_factory=dict)
+
+    def update(self, other: Told) -> None:
+        """What other articles tell."""
+        self.facts.update(other.facts)
+        self.bodies.update(other.bodies)
+
+    def tell(self, article_id: str, shown: Shown, day: str | None, join: Join, names: Mapping[str, str]) -> None:
+        """All facts of an article.
+
+        :param day: on which it was published; names: those to show, by actor.
+        """
+        kept: dict[tuple[int, int, bytes], Kept] = {}
+        if shown.published is not None:
+            for fact in facts_of(build(shown, day, join, names)):
+                each, body = fact.kept()
+                kept[each[:3]] = each
+                self.bodies[each[0]] = body
+        self.facts[article_id] = shown.cause, sorted(kept.values())
 
 
 class Articles(Protocol):
@@ -34,8 +62,11 @@ class Articles(Protocol):
         """
         ...
 
-    def late(self, connection: Connection) -> Told:
-        """What was asked for before and not given, but of articles that have changed since."""
+    def late(self, connection: Connection, *, wait: bool) -> Told:
+        """What was asked for before and not given, but of articles that have changed since.
+
+        :param wait: for all of it; else what is there is given, and what has been asked for longest.
+        """
         ...
 
     def forget(self) -> None:
@@ -63,34 +94,27 @@ class LocalArticles:
     def told(self, connection: Connection, days: Mapping[str, str | None], names: Mapping[str, str]) -> Told:
         """See `Articles`. All are given now."""
         others = arrived(connection, [article_id for article_id in days if article_id not in self._shown], {})
-        return {
-            article_id: tell(self._shown.get(article_id) or choose(others[article_id]), day, self._join, names)
-            for article_id, day in days.items()
-        }
+        told = Told()
+        for article_id, day in days.items():
+            told.tell(article_id, self._shown.get(article_id) or choose(others[article_id]), day, self._join, names)
+        return told
 
-    def late(self, connection: Connection) -> Told:
+    def late(self, connection: Connection, *, wait: bool) -> Told:
         """See `Articles`."""
-        return {}
+        return Told()
 
     def forget(self) -> None:
         """Nothing is remembered of the events folded last."""
         self._shown, self.decoded = {}, {}
 
 
-def tell(shown: Shown, day: str | None, join: Join, names: Mapping[str, str]) -> tuple[str, list[Kept]]:
-    """The event that decided what is shown of an article, and all facts that it tells."""
-    if shown.published is None:
-        return shown.cause, []
-    return shown.cause, [fact.kept() for fact in facts_of(build(shown, day, join, names))]
-
-
 def known(connection: Connection, article_ids: Sequence[str]) -> dict[str, Seen]:
-    """The events of some articles that the view has."""
-    found: dict[str, list[tuple[str, int]]] = {article_id: [] for article_id in article_ids}
-    query = "SELECT article_id, event_id, recorded_us FROM events WHERE article_id IN ?"
-    for article_id, event_id, recorded_us in fetch(connection, query, list(article_ids)):
-        found[article_id].append((event_id, recorded_us))
-    return {article_id: frozenset(events) for article_id, events in found.items()}
+    """The events of some articles that the view has, see `Seen`."""
+    query = """
+    SELECT article_id, count(*), sum(recorded_us >> 20), sum(recorded_us & 1048575) FROM events
+    WHERE article_id IN ? GROUP BY article_id
+    """
+    return {article_id: seen for article_id, *seen in fetch(connection, query, list(article_ids))}
 
 
 def arrived(

@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from hashlib import blake2b
 from itertools import count
-from typing import Final, NamedTuple, TypeAlias
+from typing import Final, TypeAlias
+from zlib import crc32
 
 import orjson
 
@@ -32,21 +33,13 @@ BETWEEN: Final = b"\n"
 _STAMPS = count()
 
 
-class Kept(NamedTuple):
-    """A fact as it is kept. `bundle` is the hash of `cell`, `statement` and `body`; `tie` that of all there is.
+Kept: TypeAlias = tuple[int, int, bytes, bytes, str]
+"""A fact of an article as it is kept: bundle, start, tie, evidence, and the event that tells it. The first three are
+its key among the article's; the tie is a hash of all that it tells."""
 
-    The first four are its key.
-    """
 
-    article_id: str
-    bundle: int
-    start: int
-    tie: bytes
-    evidence: bytes
-    cell: str
-    statement: int | None
-    body: bytes
-    event_id: str
+Body: TypeAlias = tuple[str, int | None, bytes]
+"""What the facts of a bundle have in common: cell, wording, and what they tell. Its number is the hash of that."""
 
 
 @dataclass(slots=True)
@@ -69,14 +62,14 @@ class Fact:
     data: Data
     statement: int | None = None
 
-    def kept(self) -> Kept:
-        """The fact as it is kept."""
-        body = orjson.dumps((self.on, self.published, self.data), option=orjson.OPT_SORT_KEYS)
+    def kept(self) -> tuple[Kept, Body]:
+        """The fact as it is kept, and the body of its bundle."""
+        told = orjson.dumps((self.on, self.published, self.data), option=orjson.OPT_SORT_KEYS)
         evidence = BETWEEN.join(self.evidence)
-        bundle = blake2b(b"%s %s %s" % (self.cell.encode(), str(self.statement).encode(), body), digest_size=8)
-        tie = blake2b(body + evidence, digest_size=12).digest()
-        number = int.from_bytes(bundle.digest(), "big") >> 1
-        return Kept(self.article_id, number, self.start, tie, evidence, self.cell, self.statement, body, self.event_id)
+        tie = crc32(evidence, crc32(told)).to_bytes(4, "big")
+        hashed = blake2b(f"{self.cell} {self.statement} ".encode() + told, digest_size=8).digest()
+        number = int.from_bytes(hashed, "big") >> 1
+        return (number, self.start, tie, evidence, self.event_id), (self.cell, self.statement, told)
 
 
 Head: TypeAlias = tuple[str, int, bytes, Sequence[Evidence]]

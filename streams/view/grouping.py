@@ -13,6 +13,7 @@ import zlib
 from array import array
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from functools import lru_cache
 from hashlib import blake2b
 from typing import Final, Protocol
@@ -27,7 +28,9 @@ COPY_SAMPLE = (
 )
 MIN_SHARED = 2
 SHINGLE_BYTES = array("I").itemsize
-_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+_WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
+_MARKS = "“”‘–—…\u00a0"
+_APART = {code: " " for code in range(128) if not chr(code).isalnum() and chr(code) != "'"}
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 
 
@@ -37,7 +40,19 @@ def words(text: str) -> list[str]:
     >>> words("“We don’t want wars,” he said")
     ['we', "don't", 'want', 'wars', 'he', 'said']
     """
-    return _WORD.findall(text.casefold().replace("’", "'"))
+    plain = text.replace("’", "'")
+    if not plain.isascii():
+        for mark in _MARKS:
+            plain = plain.replace(mark, " ")
+    return _plain_words(plain) if plain.isascii() else _WORD.findall(plain.casefold())
+
+
+def _plain_words(text: str) -> list[str]:
+    """`words` of an ASCII text, as the pattern finds them, in a quarter of its time."""
+    plain = text.lower().translate(_APART)
+    if "'" in plain:
+        plain = f" {plain} ".replace("''", " ").replace("' ", " ").replace(" '", " ")
+    return plain.split()
 
 
 @lru_cache(maxsize=MEMORY)
@@ -58,26 +73,27 @@ def statement_id(space: str, text: str) -> int:
 
 
 @lru_cache(maxsize=MEMORY)
-def claim_shingles(text: str) -> Shingles:
-    """Three-word shingles of a normal form; those of texts with different numbers never meet. Empty under four
+def claim_shingles(text: str) -> bytes:
+    """Three-word shingles of a normal form, packed; those of texts with different numbers never meet. Empty under four
     words."""
     tokens = text.split()
     if len(tokens) < CLAIM_WORDS + 1:
-        return frozenset()
+        return b""
     salt = zlib.crc32(" ".join(sorted(set(_NUMBER.findall(text)))).encode())
-    return frozenset(
-        zlib.crc32(" ".join(tokens[at : at + CLAIM_WORDS]).encode(), salt)
-        for at in range(len(tokens) - CLAIM_WORDS + 1)
-    )
+    triples = zip(*(tokens[at:] for at in range(CLAIM_WORDS)), strict=False)
+    return pack({zlib.crc32(" ".join(triple).encode(), salt) for triple in triples})
 
 
 def copy_shingles(text: str) -> Shingles:
     """A sample of the five-word shingles of an article, by which copies are known."""
     tokens = words(text)
+    sampled = frozenset(filter(_is_sampled, frozenset(tokens)))
     return frozenset(
-        zlib.crc32(" ".join(tokens[at : at + COPY_WORDS]).encode(), 1)
-        for at in range(len(tokens) - COPY_WORDS + 1)
-        if _is_sampled(tokens[at])
+        [
+            zlib.crc32(" ".join(tokens[at : at + COPY_WORDS]).encode(), 1)
+            for at, token in enumerate(tokens[: 1 - COPY_WORDS])
+            if token in sampled
+        ]
     )
 
 
@@ -92,7 +108,7 @@ def same(one: Shingles, other: Shingles) -> bool:
     return shared >= MIN_SHARED and 5 * shared >= 3 * min(len(one), len(other))
 
 
-def pack(shingles: Shingles) -> bytes:
+def pack(shingles: AbstractSet[int]) -> bytes:
     """The shingles as bytes, sorted."""
     return array("I", sorted(shingles)).tobytes()
 

@@ -55,12 +55,15 @@ class Memory:
         if bundle is not None:
             self._heads -= len(bundle.heads)
 
-    def add(self, facts: Iterable[Kept]) -> None:
-        """More facts of bundles, remembered or not."""
-        for fact in facts:
-            bundle = self._bundles.get(fact.bundle)
-            if bundle is not None:
-                self._add(bundle, (fact.article_id, fact.start, fact.tie, fact.evidence.split(BETWEEN)))
+    def add(self, facts: Mapping[str, Iterable[Kept]]) -> None:
+        """More facts of bundles, remembered or not, by article."""
+        if not self._bundles:
+            return
+        for article_id, several in facts.items():
+            for number, start, tie, evidence, _ in several:
+                bundle = self._bundles.get(number)
+                if bundle is not None:
+                    self._add(bundle, (article_id, start, tie, evidence.split(BETWEEN)))
 
     def _add(self, bundle: Bundle, head: Head) -> None:
         before = len(bundle.heads)
@@ -79,6 +82,10 @@ class Memory:
                 self._marked[each[0]] = count + 1
                 found.append(each)
         return found
+
+    def is_marked(self, place: str | int) -> bool:
+        """Is the cell or group marked by so many causes already that no other is shown?"""
+        return self._marked.get(place, 0) >= MOST
 
     def settled(self) -> None:
         """Nothing is marked any more."""

@@ -5,18 +5,22 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from schemas.base import canonical_json
 from streams.processors.join import ActorRef, Join
 from streams.view.context import credit_of, outlet_of, own_day, statement_of
-from streams.view.grouping import Shingles, claim_shingles, copy_shingles, normal, statement_id
+from streams.view.grouping import claim_shingles, copy_shingles, normal, pack, statement_id
 from streams.view.lists.corroborations import QUOTED
 from streams.view.reading import Arrived, Shown
 from streams.view.schema import articles
 
-Seen = frozenset[tuple[str, int]]
-"""Ids and recordedtimes of events."""
+Seen = list[int]
+"""How many events of an article were seen, and the sums of the high and low bits of their recordedtimes.
+
+Who has seen some of the view's events, none earlier than the view has it, has seen them all as they stand there if
+these are equal."""
+LOW_BITS: Final = 20
 _COLUMNS = tuple(column.name for column in articles.columns)
 
 
@@ -26,35 +30,40 @@ class Taken:
 
     :ivar seen: the events that it was made from.
     :ivar row: of `articles`.
-    :ivar quoted: wording -> 1 if it stands as a quotation, else 0; shingles: of each.
+    :ivar wordings: wording -> 1 if it stands as a quotation, else 0, and its shingles, packed.
     :ivar forms: (actor, form) -> how often, of the actors that the definition does not know.
     """
 
     seen: Seen
     row: dict[str, Any]
-    quoted: Mapping[int, int]
-    shingles: Mapping[int, Shingles]
+    wordings: Mapping[int, tuple[int, bytes]]
     forms: Mapping[tuple[str, str], int]
 
 
 def take(article_id: str, arrived: Sequence[Arrived], shown: Shown, join: Join) -> Taken:
     """What the article puts into the view, as it is shown of those events."""
-    quoted: dict[int, int] = {}
-    shingles: dict[int, Shingles] = {}
+    wordings: dict[int, tuple[int, bytes]] = {}
     row: dict[str, Any] = dict.fromkeys(_COLUMNS)
     row.update(article_id=article_id, status=shown.status, waits=int(shown.waits), cause=shown.cause)
     if shown.published is not None:
         copy = statement_id("copy", shown.article.text_sha256)
-        quoted[copy], shingles[copy] = 0, copy_shingles(shown.article.text)
+        wordings[copy] = 0, pack(copy_shingles(shown.article.text))
         for _, claim in shown.claims:
             text = claim.text
             statement = statement_of(text, claim.speaker.name)
-            quoted[statement] = max(quoted.get(statement, 0), int(claim.kind in QUOTED))
-            shingles[statement] = claim_shingles(normal(text))
+            quoted = int(claim.kind in QUOTED or (statement in wordings and wordings[statement][0]))
+            wordings[statement] = quoted, claim_shingles(normal(text))
         row.update(_told_of(shown), copy_statement=copy)
-    seen = frozenset((each.event_id, each.recorded_us) for each in arrived)
     forms = Counter((actor.key, actor.form) for actor in _unknown(join, shown))
-    return Taken(seen, row, quoted, shingles, dict(forms))
+    return Taken(_seen(arrived), row, wordings, dict(forms))
+
+
+def _seen(arrived: Sequence[Arrived]) -> Seen:
+    high, low = 0, 0
+    for each in arrived:
+        high += each.recorded_us >> LOW_BITS
+        low += each.recorded_us & (1 << LOW_BITS) - 1
+    return [len(arrived), high, low]
 
 
 def _told_of(shown: Shown) -> dict[str, Any]:

@@ -32,7 +32,7 @@ def tell_ready(connection: Connection, reader: Articles, days: Days, memory: Mem
 
     :param days: memory for the days of groups, kept between calls; it may be out of date.
     """
-    _keep(connection, reader.late(connection), memory)
+    _keep(connection, reader.late(connection, wait=False), memory)
     _infer_days(connection, fetch(connection, _STALE_UNDATED), days)
     for cluster in [cluster for cluster, found in days.items() if not found]:
         del days[cluster]
@@ -41,13 +41,13 @@ def tell_ready(connection: Connection, reader: Articles, days: Days, memory: Mem
 
 def tell_all(connection: Connection, reader: Articles, memory: Memory) -> None:
     """Facts of all stale articles, after names and inferred days have been brought up to date."""
-    _keep(connection, reader.late(connection), memory)
+    _keep(connection, reader.late(connection, wait=True), memory)
     _refresh_names(connection)
     days: Days = {}
     touched = fetch(connection, _UNDATED_OF, _groups_of_other_days(connection, memory, days))
     _infer_days(connection, sorted({*touched, *fetch(connection, _STALE_UNDATED)}), days)
     _tell(connection, reader, fetch(connection, "SELECT article_id FROM stale_articles"), memory)
-    _keep(connection, reader.late(connection), memory)
+    _keep(connection, reader.late(connection, wait=True), memory)
 
 
 def _groups_of_other_days(connection: Connection, memory: Memory, days: Days) -> list[int]:
@@ -156,9 +156,9 @@ def _tell(connection: Connection, reader: Articles, article_ids: Iterable[tuple[
 
 
 def _keep(connection: Connection, told: Told, memory: Memory) -> None:
-    if told:
+    if told.facts:
         keep_facts(connection, told, memory)
-        delete_in(connection, stale_articles.c.article_id, told)
+        delete_in(connection, stale_articles.c.article_id, told.facts)
 
 
 def names_of(connection: Connection, article_ids: Sequence[str]) -> dict[str, str]:

@@ -28,7 +28,7 @@ from streams.view.stating import state_json
 from streams.view.telling import Days, tell_all, tell_ready
 from streams.view.tracing import Chain, trace
 
-FOLD_VERSION: Final = 3
+FOLD_VERSION: Final = 4
 """Raised with every change of what the folds yield: a view of another version is rebuilt."""
 MEMORY: Final = "sqlite://"
 COPIED: Final = 500
@@ -151,7 +151,7 @@ class View:
         with self._moving(position, after) as connection:
             reached = int(meta.get(connection, meta.RECORDED_US, "-1"))
             self._take_in(connection, intake, max(reached, intake.reached))
-        return [each.event for each in intake.refused]
+        return intake.refused
 
     @contextmanager
     def _moving(self, position: str, after: str | None) -> Iterator[Connection]:
@@ -174,15 +174,15 @@ class View:
         step = intake.Intake()
         refused: list[Event] = []
         for record in records:
-            valid, received = intake.receive(record)
-            if settle_steps and intake.microseconds(received.event.recorded_at) > reached >= 0:
+            valid, event = intake.receive(record)
+            if settle_steps and intake.microseconds(event.recorded_at) > reached >= 0:
                 self._take_in(connection, step, reached)
                 self._settle(connection)
                 step = intake.Intake()
-            step.add(received, valid=valid)
+            step.add(event, valid=valid)
             reached = max(reached, step.reached)
             if not valid:
-                refused.append(received.event)
+                refused.append(event)
         if step:
             self._take_in(connection, step, reached)
         return refused
