@@ -97,4 +97,6 @@ class ClaimMade(Frozen):
     @property
     def text(self) -> str:
         """The claim's exact words, its spans joined by " ... "."""
-        return " ... ".join(span.exact for span in self.content)
+        if len(self.content) == 1:
+            return self.content[0].quote.exact
+        return " ... ".join([span.quote.exact for span in self.content])

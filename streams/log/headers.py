@@ -6,6 +6,9 @@ import base64
 
 import orjson
 
+from schemas.envelope import Record
+from streams.log.protocol import Packed
+
 Headers = tuple[tuple[str, bytes], ...]
 
 
@@ -30,6 +33,17 @@ def unpack_headers(packed: bytes) -> Headers:
     """What `pack_headers` packed."""
     pairs = orjson.loads(packed)
     return tuple([(pair[0], pair[1].encode()) if len(pair) == 2 else unpack_pair(pair) for pair in pairs])
+
+
+def pack(record: Record) -> Packed:
+    """The record with its headers packed."""
+    return record.topic, record.key, pack_headers(record.headers), record.value
+
+
+def unpack(packed: Packed) -> Record:
+    """The record again."""
+    topic, key, headers, value = packed
+    return Record(topic, key, unpack_headers(headers), value)
 
 
 def unpack_pair(pair: list[str]) -> tuple[str, bytes]:

@@ -11,13 +11,14 @@ from kafka.admin import OffsetSpec
 
 from schemas.envelope import Record
 from schemas.topics import TOPICS
+from streams.log.headers import pack
 from streams.log.kafka_errors import connecting, patiently, replaced
 from streams.log.kafka_options import FAILOVER_S, KafkaOptions, client_config
 from streams.log.kafka_positions import Positions, save_position
 from streams.log.kafka_reader import Reader, load_position
 from streams.log.kafka_topics import describe_topics, log_identity, partitions_of
 from streams.log.kafka_writer import Writer
-from streams.log.protocol import Page
+from streams.log.protocol import PackedPage, Page
 
 VERIFY_EVERY_S: Final = 5.0
 
@@ -66,6 +67,11 @@ class KafkaLog:
         """
         self._verify()
         return self._reader.read(topics, after, limit)
+
+    def read_packed(self, topics: Collection[str], after: str, limit: int) -> PackedPage:
+        """See the protocol."""
+        page = self.read(topics, after, limit)
+        return PackedPage([pack(record) for record in page.records], page.position)
 
     def wait(self, topics: Collection[str], after: str, limit: int, wait_s: float) -> Page:
         """Like `read`, but waits so long for the next records; an empty page only tells that none came."""

@@ -11,8 +11,8 @@ from typing import Final, Self
 
 from schemas.envelope import Record
 from schemas.errors import LogConflict, LogError, NewerVersion, StorageFull, StorageLocked
-from streams.log.headers import pack_headers, unpack_headers
-from streams.log.protocol import START, Page
+from streams.log.headers import pack_headers, unpack
+from streams.log.protocol import START, PackedPage, Page
 
 VERSION: Final = 1
 APPLICATION_ID: Final = 0x57A2D0FF
@@ -110,6 +110,10 @@ class SqliteLog:
         return False
 
     def read(self, topics: Collection[str], after: str, limit: int) -> Page:
+        page = self.read_packed(topics, after, limit)
+        return Page(tuple([unpack(packed) for packed in page.records]), page.position)
+
+    def read_packed(self, topics: Collection[str], after: str, limit: int) -> PackedPage:
         start = self._row_number(after)
         marks = ",".join("?" * len(topics))
         with self._translated():
@@ -119,10 +123,7 @@ class SqliteLog:
                 (start, *sorted(topics), limit),
             ).fetchall()
             end = rows[-1][0] if len(rows) == limit else max(start, self._last())
-        return Page(
-            tuple(Record(topic, key, unpack_headers(headers), value) for _, topic, key, headers, value in rows),
-            str(end),
-        )
+        return PackedPage([row[1:] for row in rows], str(end))
 
     def _last(self) -> int:
         return int(self._connection.execute("SELECT coalesce(max(position), 0) FROM records").fetchone()[0])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from typing import Final
 
 from schemas.definition import Definition
@@ -31,7 +31,7 @@ class Reader:
         self._shown: OrderedDict[str, Shown] = OrderedDict()
         self._waiting: OrderedDict[str, None] = OrderedDict()
 
-    def read(self, records: Sequence[Record]) -> tuple[Intake, dict[str, Taken]]:
+    def read(self, records: Iterable[Record]) -> tuple[Intake, dict[str, Taken]]:
         """What the records hold, and what their articles put into a view, of all their events that are held."""
         intake = Intake()
         for record in records:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 import zlib
 from array import array
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from functools import lru_cache
@@ -140,8 +140,8 @@ class Groups:
         self._known: dict[int, list[int]] = {}
         self._added: dict[int, list[tuple[int, Shingles]]] = {}
         self._smallest: dict[int, int] = {}
-        self._index: dict[int, set[int]] = {}
-        self._united = False
+        self._index: defaultdict[int, set[int]] = defaultdict(set)
+        self._outdated = False
 
     def know(self, smallest: Mapping[int, int], shingles: Iterable[tuple[int, int]]) -> None:
         """Known groups, each with how many shingles the shortest of its wordings has, and (shingle, group) pairs."""
@@ -151,7 +151,7 @@ class Groups:
             self._added[group] = []
             self._smallest[group] = size
         for shingle, group in shingles:
-            self._index.setdefault(shingle, set()).add(group)
+            self._index[shingle].add(group)
 
     def add(self, group: int, statement: int, shingles: Shingles) -> None:
         """A new wording under a group number of its own; joins every group that holds a wording like it."""
@@ -163,9 +163,10 @@ class Groups:
             root, own = self.root(candidate), self.root(group)
             if root != own and any(same(shingles, each) for each in self._wordings(root)):
                 self._unite(own, root)
+                self._outdated |= own != group  # the index has only this group's shingles to come
         root = self.root(group)
         for shingle in shingles:
-            self._index.setdefault(shingle, set()).add(root)
+            self._index[shingle].add(root)
 
     def root(self, group: int) -> int:
         """The number of the group that this one has become part of: the least."""
@@ -187,11 +188,13 @@ class Groups:
             yield from self._reader.members(group) if self._reader else ()
 
     def _candidates(self, shingles: Shingles) -> list[int]:
-        shared: Counter[int] = Counter()
+        shared: dict[int, int] = {}
         for shingle in shingles:
-            groups = self._index.get(shingle)
-            if groups:
-                shared.update({self.root(group) for group in groups} if self._united else groups)
+            groups: Iterable[int] = self._index.get(shingle, ())
+            if self._outdated:
+                groups = {self.root(group) for group in groups}
+            for group in groups:
+                shared[group] = shared.get(group, 0) + 1
         return [
             group
             for group, count in shared.items()
@@ -207,7 +210,6 @@ class Groups:
         self._parent[drop] = keep
         self._known[keep].extend(self._known.pop(drop))
         self._added[keep].extend(self._added.pop(drop))
-        self._united = True
         self._smallest[keep] = min(self._smallest[keep], self._smallest.pop(drop))
 
 

@@ -54,7 +54,7 @@ def take(article_id: str, arrived: Sequence[Arrived], shown: Shown, join: Join) 
             quoted = int(claim.kind in QUOTED or (statement in wordings and wordings[statement][0]))
             wordings[statement] = quoted, claim_shingles(normal(text))
         row.update(_told_of(shown), copy_statement=copy)
-    forms = Counter((actor.key, actor.form) for actor in _unknown(join, shown))
+    forms = Counter([(actor.key, actor.form) for actor in _unknown(join, shown)])
     return Taken(_seen(arrived), row, wordings, dict(forms))
 
 
@@ -81,9 +81,10 @@ def _told_of(shown: Shown) -> dict[str, Any]:
 
 def _unknown(join: Join, shown: Shown) -> Iterator[ActorRef]:
     for _, claim in shown.claims:
-        unnamed = claim.speaker.method == "unnamed"
-        named = claim.speaker.method not in ("outlet", "unknown")
-        said = join.actors(claim.speaker.name, unnamed=unnamed) if named else ()
-        acting = (name for action in claim.actions for name in (*action.by, *action.against))
-        others = (actor for name in (claim.target, claim.addressee, *acting) for actor in join.actors(name))
-        yield from (actor for actor in (*said, *others) if actor.name is None)
+        names = [claim.target, claim.addressee]
+        for action in claim.actions:
+            names += [*action.by, *action.against]
+        found = [actor for name in names if name for actor in join.actors(name)]
+        if claim.speaker.name and claim.speaker.method not in ("outlet", "unknown"):
+            found += join.actors(claim.speaker.name, unnamed=claim.speaker.method == "unnamed")
+        yield from [actor for actor in found if actor.name is None]
