@@ -37,7 +37,8 @@ def _take_in_page(connection: Connection, taken: Mapping[str, Taken], memory: Me
     moved = [row["article_id"] for row in rows if _has_moved(row, before.get(row["article_id"]))]
     if before.keys() & moved:
         memory.forget_prints()
-    _store_uses(connection, taken, moved)
+    _store_uses(connection, taken, moved, memory)
+    _note_quoted(connection, taken, memory)
     _store_names(connection, taken)
     insert_tuples(connection, "stale_articles", ("article_id",), [(article_id,) for article_id in taken], IGNORE)
 
@@ -59,7 +60,7 @@ def _has_moved(row: Mapping[str, Any], old: Mapping[str, Any] | None) -> bool:
     return old is None or any(row[name] != old[name] for name in _MOVING)
 
 
-def _store_uses(connection: Connection, taken: Mapping[str, Taken], moved: Sequence[str]) -> None:
+def _store_uses(connection: Connection, taken: Mapping[str, Taken], moved: Sequence[str], memory: Memory) -> None:
     query = "SELECT article_id, statement, quoted FROM uses WHERE article_id IN ?"
     kept: set[Use] = set(fetch(connection, query, list(taken)))
     used = {
@@ -79,7 +80,17 @@ def _store_uses(connection: Connection, taken: Mapping[str, Taken], moved: Seque
     mark(connection, [*known.values(), *others.values()])
     packed = {statement: shingles for each in taken.values() for statement, (_, shingles) in each.wordings.items()}
     added = {statement: unpack(packed[statement]) for statement in sorted(wanted - known.keys())}
-    regroup(connection, added, _unused(connection, dropped))
+    regroup(connection, added, _unused(connection, dropped), memory)
+
+
+def _note_quoted(connection: Connection, taken: Mapping[str, Taken], memory: Memory) -> None:
+    """Groups that nobody had quoted on any day may be quoted now."""
+    without = {group for group, days in memory.quoted.items() if not days}
+    dated = [each for each in taken.values() if each.row["own_day"]]
+    quoted = {statement for each in dated for statement, (is_quoted, _) in each.wordings.items() if is_quoted}
+    if without and quoted:
+        for group in without & set(clusters_of(connection, quoted).values()):
+            del memory.quoted[group]
 
 
 def _unused(connection: Connection, candidates: set[int]) -> set[int]:

@@ -13,6 +13,7 @@ from typing import Final
 from sqlalchemy import Connection
 
 from streams.view.grouping import MIN_SHARED, SHINGLE_BYTES, Groups, Shingles, pack, unpack
+from streams.view.memory import Memory
 from streams.view.meta import next_number
 from streams.view.rows import IGNORE, chunks, delete_in, execute, fetch, insert_tuples
 from streams.view.schema import postings, statements
@@ -22,12 +23,12 @@ FIRST: Final = 8
 ALL: Final = 1 << 40
 
 
-def regroup(connection: Connection, added: Mapping[int, Shingles], removed: Iterable[int]) -> None:
+def regroup(connection: Connection, added: Mapping[int, Shingles], removed: Iterable[int], memory: Memory) -> None:
     """Take in new wordings and drop those that nobody uses any more; mark every group that this touches."""
-    loose = _dissolve(connection, sorted(removed))
+    loose = _dissolve(connection, sorted(removed), memory)
     loose.update(added)
     for part in chunks(sorted(loose), BATCH):
-        _join(connection, {statement: loose[statement] for statement in part})
+        _join(connection, {statement: loose[statement] for statement in part}, memory)
 
 
 def clusters_of(connection: Connection, wanted: Iterable[int]) -> dict[int, int]:
@@ -53,7 +54,7 @@ def _mark_cells(connection: Connection, clusters: Sequence[int]) -> None:
     insert_tuples(connection, "dirty_cells", ("cell", "cause"), [(cell, "") for (cell,) in cells])
 
 
-def _dissolve(connection: Connection, removed: list[int]) -> dict[int, Shingles]:
+def _dissolve(connection: Connection, removed: list[int], memory: Memory) -> dict[int, Shingles]:
     """Delete wordings; the others of their groups lose their group, because it may fall apart."""
     touched = set(clusters_of(connection, removed).values())
     if not touched:
@@ -64,11 +65,12 @@ def _dissolve(connection: Connection, removed: list[int]) -> dict[int, Shingles]
     delete_in(connection, statements.c.cluster, touched)
     delete_in(connection, postings.c.cluster, touched)
     mark(connection, touched)
+    memory.forget_groups(touched)
     return loose
 
 
-def _join(connection: Connection, wordings: Mapping[int, Shingles]) -> None:
-    groups, known = _neighbours(connection, wordings)
+def _join(connection: Connection, wordings: Mapping[int, Shingles], memory: Memory) -> None:
+    groups, known = _neighbours(connection, wordings, memory)
     first = next_number(connection, "next_cluster", len(wordings))
     for number, (statement, shingles) in enumerate(sorted(wordings.items()), first):
         groups.add(number, statement, shingles)
@@ -79,11 +81,14 @@ def _join(connection: Connection, wordings: Mapping[int, Shingles]) -> None:
     pairs = {(shingle, group) for group, _, shingles in joined for shingle in shingles} - known
     insert_tuples(connection, "statements", ("statement", "cluster", "shingles"), sorted(rows))
     insert_tuples(connection, "postings", ("shingle", "cluster"), sorted(pairs), IGNORE)
-    _merge(connection, groups, first)
+    _merge(connection, groups, first, memory)
+    memory.sizes.update((group, groups.smallest(group)) for group, _ in groups.added())
     mark(connection, {group for group, _, _ in joined})
 
 
-def _neighbours(connection: Connection, wordings: Mapping[int, Shingles]) -> tuple[Groups, set[tuple[int, int]]]:
+def _neighbours(
+    connection: Connection, wordings: Mapping[int, Shingles], memory: Memory
+) -> tuple[Groups, set[tuple[int, int]]]:
     """The groups that share enough shingles with the wordings; their members are read when they are asked for. And
     which of the shingles stand where."""
     groups = Groups(_Reader(connection))
@@ -91,10 +96,18 @@ def _neighbours(connection: Connection, wordings: Mapping[int, Shingles]) -> tup
     pairs = fetch(connection, "SELECT shingle, cluster FROM postings WHERE shingle IN ?", wanted)
     shared = Counter(cluster for _, cluster in pairs)
     near = sorted(cluster for cluster, count in shared.items() if count >= MIN_SHARED)
-    query = "SELECT cluster, min(length(shingles)) FROM statements WHERE cluster IN ? GROUP BY cluster"
-    smallest = {cluster: size // SHINGLE_BYTES for cluster, size in fetch(connection, query, near)}
+    smallest = _sizes(connection, near, memory.sizes)
     groups.know(smallest, [pair for pair in pairs if pair[1] in smallest])
     return groups, set(pairs)
+
+
+def _sizes(connection: Connection, groups: Sequence[int], known: dict[int, int]) -> dict[int, int]:
+    """How many shingles the shortest wording of each group has; what is not known is read, and known from then on."""
+    query = "SELECT cluster, min(length(shingles)) FROM statements WHERE cluster IN ? GROUP BY cluster"
+    missing = [group for group in groups if group not in known]
+    for group, size in fetch(connection, query, missing) if missing else ():
+        known[group] = size // SHINGLE_BYTES
+    return {group: known[group] for group in groups}
 
 
 class _Reader:
@@ -123,7 +136,7 @@ def _members(connection: Connection, clusters: Iterable[int]) -> Iterator[tuple[
             yield statement, unpack(packed)
 
 
-def _merge(connection: Connection, groups: Groups, first: int) -> None:
+def _merge(connection: Connection, groups: Groups, first: int, memory: Memory) -> None:
     """Give the wordings of groups that have become one the number of the one that remains."""
     merged = sorted((group, groups.root(group)) for group in groups.absorbed() if group < first)
     if not merged:
@@ -136,3 +149,4 @@ def _merge(connection: Connection, groups: Groups, first: int) -> None:
         execute(connection, copied + IGNORE, root, group)
         execute(connection, "DELETE FROM postings WHERE cluster = ?", group)
     mark(connection, {group for pair in merged for group in pair})
+    memory.forget_groups({group for pair in merged for group in pair})

@@ -182,6 +182,10 @@ class Groups:
         """Each group with the new wordings in it."""
         return ((group, members) for group, members in self._added.items() if members)
 
+    def smallest(self, root: int) -> int:
+        """How many shingles the shortest wording of a group has."""
+        return self._smallest[root]
+
     def _wordings(self, root: int) -> Iterator[Shingles]:
         yield from (shingles for _, shingles in reversed(self._added[root]))
         for group in list(self._known[root]):

@@ -26,12 +26,16 @@ class Memory:
         self._days: dict[int, Days] = {}
         self._marked: dict[str | int, int] = {}
         self._prints: dict[Print, Print] = {}
+        self._sizes: dict[int, int] = {}
+        self._quoted: dict[int, list[str]] = {}
 
     def clear(self) -> None:
         """Forget everything: another process has written, or a transaction was rolled back."""
         self._bundles.clear()
         self._days.clear()
         self._marked.clear()
+        self._sizes.clear()
+        self._quoted.clear()
         self._heads = 0
 
     def get_all(self, numbers: Iterable[int]) -> dict[int, Bundle]:
@@ -98,6 +102,27 @@ class Memory:
             self._days.clear()
         self._days.update(days)
         return other
+
+    @property
+    def sizes(self) -> dict[int, int]:
+        """Group of wordings -> how many shingles the shortest has; to be kept in step."""
+        if len(self._sizes) > GROUPS:
+            self._sizes.clear()
+        return self._sizes
+
+    @property
+    def quoted(self) -> dict[int, list[str]]:
+        """Group of wordings -> the days on which dated articles quote one of them; those of a group that has one may be
+        out of date."""
+        if len(self._quoted) > GROUPS:
+            self._quoted.clear()
+        return self._quoted
+
+    def forget_groups(self, groups: Iterable[int]) -> None:
+        """Groups have become others."""
+        for group in groups:
+            self._sizes.pop(group, None)
+            self._quoted.pop(group, None)
 
     def print_of(self, outlet: str | None, origin: str | None) -> Print:
         """Outlet and origin, the same object each time: thousands of bundles hold those of thousands of articles."""

@@ -25,17 +25,13 @@ Days = dict[int, list[str]]
 """Group of wordings -> the days on which dated articles quote one of them."""
 
 
-def tell_ready(connection: Connection, reader: Articles, days: Days, memory: Memory) -> None:
+def tell_ready(connection: Connection, reader: Articles, memory: Memory) -> None:
     """Facts of the stale articles whose day is known, or inferred already from what has arrived; the others wait.
 
     An inferred day is looked at again by `tell_all`.
-
-    :param days: memory for the days of groups, kept between calls; it may be out of date.
     """
     _keep(connection, reader.late(connection, wait=False), memory)
-    _infer_days(connection, fetch(connection, _STALE_UNDATED), days)
-    for cluster in [cluster for cluster, found in days.items() if not found]:
-        del days[cluster]
+    _infer_days(connection, fetch(connection, _STALE_UNDATED), memory.quoted)
     _tell(connection, reader, fetch(connection, _READY), memory)
 
 

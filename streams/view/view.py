@@ -25,7 +25,7 @@ from streams.view.memory import Memory
 from streams.view.publishing import publish
 from streams.view.schema import dirty_articles, events, rejections
 from streams.view.stating import state_json
-from streams.view.telling import Days, tell_all, tell_ready
+from streams.view.telling import tell_all, tell_ready
 from streams.view.tracing import Chain, trace
 
 FOLD_VERSION: Final = 4
@@ -45,7 +45,6 @@ class View:
         self._join = Join(definition)
         self._local = LocalArticles(self._join)
         self._articles = reader or self._local
-        self._days: Days = {}
         self._memory = Memory()
         self._writer = secrets.token_hex(8)
 
@@ -194,7 +193,7 @@ class View:
         meta.put(connection, meta.RECORDED_US, str(reached))
         self._local.decoded = step.decoded
         take_in(connection, self._articles, self._memory)
-        tell_ready(connection, self._articles, self._days, self._memory)
+        tell_ready(connection, self._articles, self._memory)
         self._local.forget()
 
     def settle(self) -> int:
@@ -351,7 +350,6 @@ class View:
 
     def _forget(self) -> None:
         self._memory.clear()
-        self._days.clear()
         self._articles.forget()
 
 
