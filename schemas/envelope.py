@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 from typing import Any, Final, NamedTuple
@@ -25,8 +24,7 @@ UPCASTERS: dict[str, tuple[str, Upcaster]] = {}
 _MODELS: dict[type[Frozen], str] = {model: name for name, (_, model) in TYPES.items()}
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(NamedTuple):
     """What a log keeps: Kafka's binary content mode. Header values are bytes; `value` is the data's canonical JSON."""
 
     topic: str

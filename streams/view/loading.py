@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 from typing import Any, Final
 
 from sqlalchemy import Connection
@@ -13,6 +14,7 @@ from streams.view.memory import Memory
 from streams.view.rows import chunks, each, fetch
 
 FACTS_A_PAGE: Final = 4_000
+PAIRS: Final = 20_000
 Row = tuple[Any, ...]
 
 
@@ -92,22 +94,24 @@ def _print(connection: Connection, bundles: Mapping[int, Bundle], memory: Memory
     unread = {number: bundle for number, bundle in bundles.items() if bundle.prints is None}
     for bundle in unread.values():
         bundle.prints, bundle.unprinted, bundle.articles = set(), set(), set()
-    for number, outlet, origin, first, last in each(connection, _PRINTS, list(unread)) if unread else ():
-        _printed(unread[number], memory.print_of(outlet, origin), first, last)
-    several = {article_id for bundle in bundles.values() for article_id in bundle.unprinted}
-    rows = fetch(connection, _ARTICLE_PRINTS, sorted(several)) if several else ()
-    prints = {article_id: memory.print_of(outlet, origin) for article_id, outlet, origin in rows}
+    pairs = chunks(each(connection, _TELLERS, list(unread)) if unread else (), PAIRS)
+    new = [(number, article_id) for number, bundle in bundles.items() for article_id in bundle.unprinted]
+    for part in chain(pairs, [new]):
+        prints = _prints(connection, {article_id for _, article_id in part}, memory)
+        for number, article_id in part:
+            bundle = bundles[number]
+            assert bundle.prints is not None
+            bundle.prints.add(prints[article_id])
+            if len(bundle.articles) < 2:
+                bundle.articles.add(article_id)
     for bundle in bundles.values():
-        for article_id in bundle.unprinted:
-            _printed(bundle, prints[article_id], article_id)
         bundle.unprinted = set()
 
 
-def _printed(bundle: Bundle, told: Print, *articles: str) -> None:
-    assert bundle.prints is not None
-    bundle.prints.add(told)
-    if len(bundle.articles) < 2:
-        bundle.articles.update(articles)
+def _prints(connection: Connection, article_ids: Collection[str], memory: Memory) -> dict[str, Print]:
+    """Outlet and origin of some articles."""
+    rows = fetch(connection, _ARTICLE_PRINTS, sorted(article_ids)) if article_ids else ()
+    return {article_id: memory.print_of(outlet, origin) for article_id, outlet, origin in rows}
 
 
 _OF_CELLS: Final = """
@@ -126,9 +130,5 @@ SELECT f.bundle, f.article_id, f.start, f.tie, f.evidence FROM bundles b JOIN fa
 WHERE b.bundle IN ? AND f.article_id <= (
   SELECT g.article_id FROM facts g WHERE g.bundle = b.bundle ORDER BY g.article_id LIMIT 1 OFFSET ?)
 """
-_PRINTS: Final = """
-SELECT f.bundle, a.outlet, coalesce(a.origin, a.outlet), min(f.article_id), max(f.article_id)
-FROM facts f JOIN articles a ON a.article_id = f.article_id
-WHERE f.bundle IN ? GROUP BY f.bundle, 2, 3
-"""
+_TELLERS: Final = "SELECT bundle, article_id FROM facts WHERE bundle IN ?"
 _ARTICLE_PRINTS: Final = "SELECT article_id, outlet, coalesce(origin, outlet) FROM articles WHERE article_id IN ?"

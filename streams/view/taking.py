@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from schemas.base import canonical_json
 from streams.processors.join import ActorRef, Join
@@ -24,8 +23,7 @@ LOW_BITS: Final = 20
 _COLUMNS = tuple(column.name for column in articles.columns)
 
 
-@dataclass(frozen=True, slots=True)
-class Taken:
+class Taken(NamedTuple):
     """One article.
 
     :ivar seen: the events that it was made from.

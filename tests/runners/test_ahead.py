@@ -9,7 +9,6 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -81,7 +80,7 @@ def orders(articles: Sequence[Sequence[Record]]) -> dict[str, list[Record]]:
         "as they are read": whole,
         "articles first": [article[0] for article in articles] + [each for article in articles for each in article[1:]],
         "keys of others": [
-            replace(record, key=f"{record.key} {number % 3}") for number, record in enumerate(whole[: len(whole) // 3])
+            record._replace(key=f"{record.key} {number % 3}") for number, record in enumerate(whole[: len(whole) // 3])
         ],
         "shuffled, one bad": [*shuffled[:500], BAD, *shuffled[500:]],
     }

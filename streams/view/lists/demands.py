@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final
 
 from streams.view.context import Context, Said
@@ -34,7 +34,8 @@ def facts(context: Context) -> Iterator[Fact]:
             answered[fact.cell] = min(answered.get(fact.cell, UNDATED), _day(fact))
     for fact in found:
         since = answered.get(fact.cell, UNDATED) if fact.data["value"] == OPEN else UNDATED
-        yield replace(fact, data={**fact.data, "since": since if since < _day(fact) else None})
+        fact.data = {**fact.data, "since": since if since < _day(fact) else None}
+        yield fact
 
 
 def _day(fact: Fact) -> str:
