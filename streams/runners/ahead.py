@@ -32,8 +32,8 @@ from streams.view.taking import Taken
 
 READERS: Final = 1 if (os.cpu_count() or 1) < 3 else 2
 """With two the view is what is waited for; where this process would share its processor with them, one is enough."""
-SHARES: Final = 8
-HERE: Final = 2
+SHARES: Final = 16
+HERE: Final = 3
 """So many shares of the articles are read in this process, where one reader is what would be waited for."""
 PAGE: Final = 1000
 UNDER_WAY: Final = 3

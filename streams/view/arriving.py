@@ -23,7 +23,8 @@ Use = tuple[str, int, int]
 
 
 def take_in(connection: Connection, reader: Articles, memory: Memory) -> None:
-    """Bring every dirty article up to date as far as its own text goes; its facts are stale from then on."""
+    """Bring every dirty article up to date as far as its own text goes; the facts of one that is or was shown are stale
+    from then on."""
     dirty = sorted(article_id for (article_id,) in fetch(connection, "SELECT article_id FROM dirty_articles"))
     for page in chunks(dirty, PAGE):
         _take_in_page(connection, reader.taken(connection, page), memory)
@@ -40,7 +41,8 @@ def _take_in_page(connection: Connection, taken: Mapping[str, Taken], memory: Me
     _store_uses(connection, taken, moved, memory)
     _note_quoted(connection, taken, memory)
     _store_names(connection, taken)
-    insert_tuples(connection, "stale_articles", ("article_id",), [(article_id,) for article_id in taken], IGNORE)
+    stale = [(row["article_id"],) for row in rows if _tells(row) or _tells(before.get(row["article_id"], row))]
+    insert_tuples(connection, "stale_articles", ("article_id",), stale, IGNORE)
 
 
 def _store_rows(connection: Connection, rows: Sequence[dict[str, Any]], before: Mapping[str, dict[str, Any]]) -> None:
@@ -54,6 +56,10 @@ def _store_rows(connection: Connection, rows: Sequence[dict[str, Any]], before: 
         counted.update(tallies_of(row))
     upsert(connection, articles, rows)
     add(connection, counted)
+
+
+def _tells(row: Mapping[str, Any]) -> bool:
+    return bool(row["status"] == "shown")
 
 
 def _has_moved(row: Mapping[str, Any], old: Mapping[str, Any] | None) -> bool:

@@ -18,9 +18,13 @@ Days = tuple[object, ...]
 
 class Memory:
     """Bundles as they stand in the database, as long as nobody else writes there; those used least recently are
-    forgotten first."""
+    forgotten first.
 
-    def __init__(self) -> None:
+    :param most: so many of their first facts are remembered; 0 where the state is settled but once.
+    """
+
+    def __init__(self, most: int = HEADS) -> None:
+        self._most = most
         self._bundles: OrderedDict[int, Bundle] = OrderedDict()
         self._heads = 0
         self._days: dict[int, Days] = {}
@@ -47,10 +51,12 @@ class Memory:
 
     def keep(self, number: int, bundle: Bundle) -> None:
         """Remember a bundle that was read."""
+        if not self._most:
+            return
         self.drop(number)
         self._bundles[number] = bundle
         self._heads += len(bundle.heads)
-        while self._heads > HEADS:
+        while self._heads > self._most:
             self.drop(next(iter(self._bundles)))
 
     def drop(self, number: int) -> None:

@@ -20,7 +20,7 @@ Seen = list[int]
 Who has seen some of the view's events, none earlier than the view has it, has seen them all as they stand there if
 these are equal."""
 LOW_BITS: Final = 20
-_COLUMNS = tuple(column.name for column in articles.columns)
+_COLUMNS = tuple(str(column.name) for column in articles.columns)
 
 
 class Taken(NamedTuple):

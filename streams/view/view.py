@@ -21,7 +21,7 @@ from streams.view.arriving import take_in
 from streams.view.articles import Articles, LocalArticles
 from streams.view.dirty import is_dirty
 from streams.view.listing import ClaimRow, DateRow, list_claims, list_dates
-from streams.view.memory import Memory
+from streams.view.memory import HEADS, Memory
 from streams.view.publishing import publish
 from streams.view.schema import dirty_articles, events, rejections
 from streams.view.stating import state_json
@@ -37,15 +37,23 @@ COPIED: Final = 500
 class View:
     """One standoff's state in one database. Made by `open`; one writer, any number of readers."""
 
-    def __init__(self, engine: Engine, url: str, definition: Definition, reader: Articles | None = None) -> None:
+    def __init__(
+        self,
+        engine: Engine,
+        url: str,
+        definition: Definition,
+        *,
+        reader: Articles | None = None,
+        target: str | None = None,
+    ) -> None:
         self._engine = engine
         self._url = url
-        self._target: str | None = None
+        self._target = target
         self._definition = definition
         self._join = Join(definition)
         self._local = LocalArticles(self._join)
         self._articles = reader or self._local
-        self._memory = Memory()
+        self._memory = Memory(HEADS if target is None else 0)
         self._writer = secrets.token_hex(8)
 
     @classmethod
@@ -95,8 +103,7 @@ class View:
             rebuilding.clear(engine, place)
             database.prepare(engine, place)
             rebuilding.put_off_indexes(engine, place)
-            view = cls(engine, place, definition, reader)
-            view._target = url
+            view = cls(engine, place, definition, reader=reader, target=url)
             view._bind(log_identity, _later(before, str(generation)))
         except BaseException:
             engine.dispose()
