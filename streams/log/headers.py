@@ -32,7 +32,10 @@ def pack_pair(name: str, value: bytes) -> list[str]:
 def unpack_headers(packed: bytes) -> Headers:
     """What `pack_headers` packed."""
     pairs = orjson.loads(packed)
-    return tuple([(pair[0], pair[1].encode()) if len(pair) == 2 else unpack_pair(pair) for pair in pairs])
+    try:
+        return tuple([(name, text.encode()) for name, text in pairs])
+    except ValueError:
+        return tuple([unpack_pair(pair) for pair in pairs])
 
 
 def pack(record: Record) -> Packed:

@@ -86,9 +86,9 @@ class Intake:
         self.reached = max(self.reached, recorded_us)
         if not valid:
             self.refused.append(event)
-        elif isinstance(event.data, RecordRejected):
+        elif type(event.data) is RecordRejected:  # a model's isinstance takes five times as long for any other
             self.rejected.append(event)
-        elif isinstance(event.data, RecordRetried):
+        elif type(event.data) is RecordRetried:
             self.retried.append(event.data.dead_letter_id)
             self._add_row("", event, recorded_us)
         else:
