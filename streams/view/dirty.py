@@ -15,7 +15,7 @@ from streams.view.rows import each, fetch
 class Dirty:
     """The dirty cells, each with the first events that touched it. The cell of a group of wordings is `~:<group>`."""
 
-    touched: dict[str, dict[str, None]]
+    touched: dict[str, list[str]]
 
     def __bool__(self) -> bool:
         return bool(self.touched)
@@ -41,11 +41,12 @@ def group_of_cell(cell: str) -> int | None:
 
 def read_dirty(connection: Connection) -> Dirty:
     """All that is marked, in the order of the marks."""
-    touched: dict[str, dict[str, None]] = {}
+    touched: dict[str, list[str]] = {}
+    known: dict[str, str] = {}  # an event that touches several cells is held once
     for cell, cause in each(connection, "SELECT cell, cause FROM dirty_cells ORDER BY mark"):
-        _note(touched.setdefault(cell, {}), cause)
+        _note(touched.setdefault(cell, []), known.setdefault(cause, cause))
     for cluster, cause in each(connection, "SELECT cluster, cause FROM dirty_clusters ORDER BY mark"):
-        _note(touched.setdefault(cell_of_group(cluster), {}), cause)
+        _note(touched.setdefault(cell_of_group(cluster), []), known.setdefault(cause, cause))
     return Dirty(touched)
 
 
@@ -55,6 +56,6 @@ def is_dirty(connection: Connection) -> bool:
     return any(fetch(connection, f"SELECT 1 FROM {table} LIMIT 1") for table in marks)
 
 
-def _note(causes: dict[str, None], cause: str) -> None:
-    if cause and len(causes) < MOST:
-        causes[cause] = None
+def _note(causes: list[str], cause: str) -> None:
+    if cause and len(causes) < MOST and cause not in causes:
+        causes.append(cause)

@@ -9,8 +9,9 @@ from typing import Final, TypeVar
 from streams.view.facts import BETWEEN, MOST, Bundle, Head, Kept, Print
 
 HEADS: Final = 20_000
-"""So many facts are remembered, half a kilobyte each."""
-GROUPS: Final = 50_000
+"""So many facts are remembered, half a kilobyte each; a bundle takes the room of two."""
+BUNDLE: Final = 2
+GROUPS: Final = 20_000
 Marked = TypeVar("Marked", str, int)
 Days = tuple[object, ...]
 """How many wordings a group has, and the days on which they stand quoted."""
@@ -55,7 +56,7 @@ class Memory:
             return
         self.drop(number)
         self._bundles[number] = bundle
-        self._heads += len(bundle.heads)
+        self._heads += BUNDLE + len(bundle.heads)
         while self._heads > self._most:
             self.drop(next(iter(self._bundles)))
 
@@ -63,7 +64,7 @@ class Memory:
         """Forget a bundle."""
         bundle = self._bundles.pop(number, None)
         if bundle is not None:
-            self._heads -= len(bundle.heads)
+            self._heads -= BUNDLE + len(bundle.heads)
 
     def add(self, facts: Mapping[str, Iterable[Kept]]) -> None:
         """More facts of bundles, remembered or not, by article."""

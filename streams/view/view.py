@@ -12,11 +12,11 @@ from sqlalchemy import Connection, Engine, func, insert, select
 
 from schemas.definition import Definition
 from schemas.envelope import Event, Record
-from schemas.errors import StandoffError, StorageLocked, ViewMismatch
+from schemas.errors import StorageLocked
 from schemas.state import State
 from streams.processors.join import Join
+from streams.view import binding, database, intake, meta, rebuilding
 from streams.view import changes as feed
-from streams.view import database, intake, meta, rebuilding
 from streams.view.arriving import take_in
 from streams.view.articles import Articles, LocalArticles
 from streams.view.dirty import is_dirty
@@ -28,8 +28,6 @@ from streams.view.stating import state_json
 from streams.view.telling import tell_all, tell_ready
 from streams.view.tracing import Chain, trace
 
-FOLD_VERSION: Final = 4
-"""Raised with every change of what the folds yield: a view of another version is rebuilt."""
 MEMORY: Final = "sqlite://"
 COPIED: Final = 500
 
@@ -96,7 +94,7 @@ class View:
 
         :param reader: reads the articles; None for here and now.
         """
-        before = _generation_in_use(url)
+        before = binding.generation_in_use(url)
         place = rebuilding.beside(url)
         engine = database.connect(place, read_only=False, schema=database.NEXT_SCHEMA, scratch=True)
         try:
@@ -104,7 +102,7 @@ class View:
             database.prepare(engine, place)
             rebuilding.put_off_indexes(engine, place)
             view = cls(engine, place, definition, reader=reader, target=url)
-            view._bind(log_identity, _later(before, str(generation)))
+            view._bind(log_identity, binding.later(before, str(generation)))
         except BaseException:
             engine.dispose()
             raise
@@ -327,15 +325,8 @@ class View:
             return [intake.revive_rejection(row) for row in connection.execute(query)]
 
     def _bind(self, log_identity: str, generation: str) -> None:
-        bound = {meta.LOG: log_identity, meta.DEFINITION: self._definition.id, meta.FOLD_VERSION: str(FOLD_VERSION)}
         with self._transaction() as connection:
-            found = {key: meta.get(connection, key) for key in bound}
-            if not any(found.values()):
-                first = {**bound, meta.GENERATION: generation, meta.POSITION: ""}
-                for key, value in first.items():
-                    meta.put(connection, key, value)
-            elif found != bound:
-                raise ViewMismatch(_mismatch(self._url, found, bound))
+            binding.bind(connection, self._url, self._definition.id, log_identity, generation)
 
     @contextmanager
     def _transaction(self) -> Iterator[Connection]:
@@ -358,35 +349,6 @@ class View:
     def _forget(self) -> None:
         self._memory.clear()
         self._articles.forget()
-
-
-def _generation_in_use(url: str) -> str:
-    """The generation of the view at a URL, "" where there is none that can be read."""
-    engine = database.connect(url, read_only=True)
-    try:
-        with database.guarded(engine, url) as connection:
-            return meta.get(connection, meta.GENERATION)
-    except StandoffError:
-        return ""
-    finally:
-        engine.dispose()
-
-
-def _later(before: str, wanted: str) -> str:
-    """The generation asked for, or the next after the one in use, so that no two have one name."""
-    if before.isdigit() and wanted.isdigit() and int(wanted) <= int(before):
-        return str(int(before) + 1)
-    return wanted if wanted != before else f"{wanted}.1"
-
-
-def _mismatch(url: str, found: dict[str, str], bound: dict[str, str]) -> str:
-    what = {
-        meta.LOG: "another log",
-        meta.DEFINITION: "another definition",
-        meta.FOLD_VERSION: "another version of Standoff",
-    }
-    differs = " and ".join(what[key] for key in what if found[key] != bound[key])
-    return f"the view at {url} was built from {differs}"
 
 
 def _copy(source: Connection, target: Connection, table: Any, limit: int) -> None:
