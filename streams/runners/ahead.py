@@ -4,28 +4,22 @@ them."""
 from __future__ import annotations
 
 import gc
-import multiprocessing
 import os
-import signal
-import threading
 import zlib
 from collections import deque
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import Future
 from dataclasses import dataclass
-from typing import Final, NamedTuple, Protocol, Self, TypeVar
+from typing import Final, NamedTuple, Self
 
 from sqlalchemy import Connection
 
 from schemas.definition import Definition
-from schemas.errors import StandoffError
 from schemas.topics import INPUTS
-from streams.log.headers import unpack
 from streams.log.protocol import START, Log, Packed, PackedPage
 from streams.processors.join import Join
-from streams.runners.reader import HELD, Reader
+from streams.runners.reader import HELD
+from streams.runners.readers import Days, Elsewhere, Here, Names, Read, Reads, result_of
 from streams.view.articles import LocalArticles, Told, known
 from streams.view.intake import Intake
 from streams.view.taking import Taken
@@ -40,16 +34,6 @@ UNDER_WAY: Final = 3
 """So many pages are being read at once."""
 ASKED: Final = 2
 """So many answers of each reader may be under way."""
-Days = Mapping[str, str | None]
-Names = Mapping[str, str]
-Result = TypeVar("Result")
-Read = tuple[Intake, dict[str, Taken]]
-
-
-class ReaderEnded(StandoffError):
-    """A process that reads ahead has ended."""
-
-    exit_code = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,63 +57,6 @@ class Asked(NamedTuple):
     names: Names
 
 
-class Reads(Protocol):
-    """A reader, here or elsewhere."""
-
-    def read(self, packed: Sequence[Packed]) -> Future[Read]:
-        """See `Reader.read`."""
-        ...
-
-    def tell(self, days: Days, names: Names) -> Future[Told]:
-        """See `Reader.tell`."""
-        ...
-
-    def end(self, *, wait: bool) -> None:
-        """Nothing more will be asked for; wait until it has ended, or let what was asked for be finished."""
-        ...
-
-
-class Elsewhere:
-    """A reader in a process of its own."""
-
-    def __init__(self, definition: Definition) -> None:
-        context = multiprocessing.get_context("spawn")
-        self._pool = ProcessPoolExecutor(1, context, initializer=_begin, initargs=(definition,))
-        self._pool.submit(_tell, {}, {})  # it starts with the first that it is asked
-
-    def read(self, packed: Sequence[Packed]) -> Future[Read]:
-        """See `Reads`."""
-        with _alive():
-            return self._pool.submit(_read, packed)
-
-    def tell(self, days: Days, names: Names) -> Future[Told]:
-        """See `Reads`."""
-        with _alive():
-            return self._pool.submit(_tell, days, names)
-
-    def end(self, *, wait: bool) -> None:
-        """See `Reads`."""
-        self._pool.shutdown(wait=wait, cancel_futures=wait)
-
-
-class Here:
-    """A reader in this process: it answers at once."""
-
-    def __init__(self, definition: Definition) -> None:
-        self._reader = Reader(definition, held=HELD * HERE // SHARES)
-
-    def read(self, packed: Sequence[Packed]) -> Future[Read]:
-        """See `Reads`."""
-        return _done(self._reader.read(map(unpack, packed)))
-
-    def tell(self, days: Days, names: Names) -> Future[Told]:
-        """See `Reads`."""
-        return _done(self._reader.tell(days, names))
-
-    def end(self, *, wait: bool) -> None:
-        """See `Reads`."""
-
-
 class Ahead:
     """The articles of a log, read page by page, most of them by other processes; what those do not hold any more is
     read here.
@@ -143,7 +70,7 @@ class Ahead:
         self._readers: list[Reads] = [Elsewhere(definition) for _ in range(READERS)]
         self._shares = [number % READERS for number in range(SHARES)]
         if READERS == 1:
-            self._readers.append(Here(definition))
+            self._readers.append(Here(definition, held=HELD * HERE // SHARES))
             self._shares[-HERE:] = [READERS] * HERE
         self._taken: dict[str, tuple[int, Taken]] = {}
         self._held: dict[str, int] = {}
@@ -194,7 +121,7 @@ class Ahead:
         intake = Intake()
         self._taken, self._held = {}, {}
         for number, future in enumerate(read):
-            part, taken = _result(future)
+            part, taken = result_of(future)
             intake.extend(part)
             self._taken.update((article_id, (number, each)) for article_id, each in taken.items())
         return intake
@@ -232,7 +159,7 @@ class Ahead:
         told = Told()
         while self._asked and (wait or len(self._asked) > ASKED * len(self._readers) or self._asked[0].answer.done()):
             answer, days, names = self._asked.popleft()
-            found: Told = _result(answer)
+            found: Told = result_of(answer)
             told.bodies.update(found.bodies)
             told.facts.update((article_id, found.facts[article_id]) for article_id in days if article_id in found.facts)
             lost = {article_id: day for article_id, day in days.items() if article_id not in found.facts}
@@ -242,52 +169,3 @@ class Ahead:
     def forget(self) -> None:
         """See `Articles`."""
         self._asked.clear()
-
-
-def _done(result: Result) -> Future[Result]:
-    future: Future[Result] = Future()
-    future.set_result(result)
-    return future
-
-
-def _result(future: Future[Result]) -> Result:
-    with _alive():
-        return future.result()
-
-
-@contextmanager
-def _alive() -> Iterator[None]:
-    """What readers are asked for.
-
-    :raises ReaderEnded: one of them was killed.
-    """
-    try:
-        yield
-    except BrokenProcessPool as error:
-        raise ReaderEnded("a process that reads the log has ended; run the command again") from error
-
-
-_reader: list[Reader] = []
-"""In another process: its reader."""
-
-
-def _begin(definition: Definition) -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    threading.Thread(target=_end_with_parent, daemon=True).start()
-    gc.disable()  # as in the process that it reads for
-    _reader.append(Reader(definition))
-
-
-def _end_with_parent() -> None:
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        parent.join()
-        os._exit(1)
-
-
-def _read(packed: Sequence[Packed]) -> Read:
-    return _reader[0].read(map(unpack, packed))
-
-
-def _tell(days: Days, names: Names) -> Told:
-    return _reader[0].tell(days, names)

@@ -19,9 +19,10 @@ from schemas.definition import load_definition
 from schemas.envelope import Record, encode, make_event
 from schemas.topics import ARTICLES
 from streams.log.sqlite import SqliteLog
-from streams.runners.ahead import Ahead, ReaderEnded
+from streams.runners.ahead import Ahead
 from streams.runners.folding import fold_ahead
 from streams.runners.reader import HELD, Reader
+from streams.runners.readers import ReaderEnded
 from streams.runners.rebuild import rebuild_view
 from streams.topology import STEPS, execute
 from streams.view import View
