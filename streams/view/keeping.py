@@ -54,7 +54,7 @@ def told_places(connection: Connection, article_ids: list[str]) -> dict[str, set
 
 def _add(connection: Connection, fresh: Mapping[str, Sequence[Kept]], bodies: Mapping[int, Body]) -> None:
     counted = Counter([fact[0] for facts in fresh.values() for fact in facts])
-    bundles = [(number, (bodies[number]), counted[number]) for number in sorted(counted)]
+    bundles = [(number, bodies[number], counted[number]) for number in sorted(counted)]
     rows = [(number, cell, statement, count, told) for number, (cell, statement, told), count in bundles]
     insert_tuples(connection, "bundles", _BUNDLE, rows, _COUNTED)
     kept = [(article_id, *fact[:4]) for article_id, facts in fresh.items() for fact in facts]

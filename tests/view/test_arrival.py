@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Sequence
+from contextlib import closing
 from itertools import islice, permutations
+from pathlib import Path
 
 import pytest
 
@@ -49,6 +52,23 @@ def test_articles_that_arrive_one_by_one_in_any_order_give_the_state_of_all_at_o
     expected = state_of([[record for article in articles for record in article]])
     for order in islice(permutations(articles), 0, None, 5):
         assert state_of(order) == expected
+
+
+def test_an_undated_article_is_told_as_soon_as_a_dated_one_quotes_its_words(
+    articles: list[list[Record]], tmp_path: Path
+) -> None:
+    """Also where its words were looked up before, when nobody had quoted them on any day."""
+    path = tmp_path / "view.db"
+    definition = load_definition(SEEDS / "standoff.toml")
+    undated = articles[2]
+    waiting = []
+    with View.open(f"sqlite:///{path}", definition=definition, log_identity="log", generation=1) as view:
+        for number, page in enumerate([undated, *(each for each in articles if each is not undated)]):
+            view.fold(page, str(number), settle_steps=False)
+            with closing(sqlite3.connect(path)) as reader:
+                waiting.append(reader.execute("SELECT count(*) FROM stale_articles").fetchone()[0])
+    assert waiting[0] == 1
+    assert waiting[-1] == 0
 
 
 FIRST = "The strait stays open as long as nobody attacks our ships there"
