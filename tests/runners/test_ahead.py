@@ -28,6 +28,7 @@ from streams.topology import STEPS, execute
 from streams.view import View
 from streams.view.intake import Intake
 from tests.examples import MONDAY
+from tests.postgres import empty_database, postgres_server
 from tests.runners.test_replay import SEEDS
 
 MANY = HELD + 60
@@ -63,10 +64,10 @@ def told(view: View) -> tuple[bytes, list[Any]]:
     return view.state_json(), [(each.op, each.list, each.entry_id, each.entry) for each in changes]
 
 
-def rebuilt(folder: Path, records: Iterable[Record], *, ahead: bool) -> tuple[bytes, list[Any]]:
+def rebuilt(folder: Path, records: Iterable[Record], *, ahead: bool, url: str | None = None) -> tuple[bytes, list[Any]]:
     with SqliteLog(folder / f"{ahead}.db") as log:
         log.append(list(records))
-        url = f"sqlite:///{folder / f'{ahead}-view.db'}"
+        url = url or f"sqlite:///{folder / f'{ahead}-view.db'}"
         count = rebuild_view(log, url, DEFINITION, ahead_from=0 if ahead else 1 << 40)
         assert count == log.count()
         with View.open(url, definition=DEFINITION, log_identity=log.identity, generation=0, read_only=True) as view:
@@ -95,6 +96,13 @@ def test_the_view_is_that_of_a_log_read_here(
     monkeypatch.setattr("streams.runners.ahead.READERS", readers)
     records = orders(articles)[order]
     assert rebuilt(tmp_path, records, ahead=True) == rebuilt(tmp_path, records, ahead=False)
+
+
+def test_the_view_in_postgresql_is_that_of_a_log_read_here(tmp_path: Path, articles: list[list[Record]]) -> None:
+    records = orders(articles[:40])["shuffled, one bad"]
+    with postgres_server() as server, empty_database(server) as url:
+        made = rebuilt(tmp_path, records, ahead=True, url=url)
+    assert made == rebuilt(tmp_path, records, ahead=False)
 
 
 def test_an_article_that_is_read_anew_long_after_is_read_here(tmp_path: Path, articles: list[list[Record]]) -> None:
