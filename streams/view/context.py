@@ -175,48 +175,29 @@ def _said(event_id: str, claim: ClaimMade, dates: Mapping[str, Dated], join: Joi
 
 def claim_evidence(claim: ClaimMade, source: str) -> list[Evidence]:
     """A claim's spans as evidence."""
-    return [
-        _evidence(claim.article_id, source, span.position.start, span.position.end, span.quote.exact, claim.claim_id)
-        for span in claim.content
-    ]
+    return [_evidence(claim, source, span.start, span.end, span.exact) for span in claim.content]
 
 
-def _evidence(article_id: str, source: str, start: int, end: int, exact: str, claim_id: str) -> Evidence:
-    """Canonical JSON: the names stand in alphabetical order."""
-    return orjson.dumps(
-        {
-            "article_id": article_id,
-            "claim_id": claim_id,
-            "end": end,
-            "exact": exact,
-            "source": source,
-            "start": start,
-        }
-    )
+def _evidence(claim: ClaimMade, source: str, start: int, end: int, exact: str, date_id: str | None = None) -> Evidence:
+    """Canonical JSON."""
+    told = {
+        "article_id": claim.article_id,
+        "claim_id": claim.claim_id,
+        "end": end,
+        "exact": exact,
+        "source": source,
+        "start": start,
+    }
+    if date_id is not None:
+        told["date_id"] = date_id
+    return orjson.dumps(told, option=orjson.OPT_SORT_KEYS)
 
 
 def evidence_at(context: Context, place: tuple[int, int], claim: ClaimMade) -> Evidence:
     """Any other words of a claim's article as evidence of it."""
-    exact = context.article.text[slice(*place)]
-    return _evidence(context.article.article_id, context.source, *place, exact, claim.claim_id)
+    return _evidence(claim, context.source, *place, context.article.text[slice(*place)])
 
 
-def span_evidence(context: Context, span: Span, claim: ClaimMade) -> Evidence:
-    """Any other span of a claim as evidence."""
-    return _evidence(context.article.article_id, context.source, span.start, span.end, span.exact, claim.claim_id)
-
-
-def date_evidence(context: Context, mention: DateMentioned, claim: ClaimMade) -> Evidence:
-    """A date in a claim, or of one, as evidence. Canonical JSON, as all evidence is."""
-    span = mention.span
-    return orjson.dumps(
-        {
-            "article_id": context.article.article_id,
-            "claim_id": claim.claim_id,
-            "date_id": mention.date_id,
-            "end": span.end,
-            "exact": span.exact,
-            "source": context.source,
-            "start": span.start,
-        }
-    )
+def span_evidence(context: Context, span: Span, claim: ClaimMade, date_id: str | None = None) -> Evidence:
+    """Any other span of a claim as evidence, or the date in it."""
+    return _evidence(claim, context.source, span.start, span.end, span.exact, date_id)

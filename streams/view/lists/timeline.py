@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Sequence
 from typing import Final
 
 from schemas.claim import Action
-from streams.view.context import Context, Dated, Said, date_evidence
+from streams.view.context import Context, Dated, Said, span_evidence
 from streams.view.entries import Made, grouped, make, most_frequent
 from streams.view.facts import Bundle, Fact, cell_of, interval, lower_bound
 from streams.view.grouping import is_worded
@@ -68,7 +68,7 @@ def _fact(context: Context, dated: Dated, on: str, said: Said, action: Action | 
     """A date with what it dates. `who`: the sides that act or speak, by which two wordings of one event are known."""
     span = dated.mention.span
     inside = dated.mention.claim_id == said.claim.claim_id
-    evidence = [date_evidence(context, dated.mention, said.claim), *said.evidence]
+    evidence = [span_evidence(context, span, said.claim, dated.mention.date_id), *said.evidence]
     names = (*action.by, *action.against) if action else ()
     actors = [actor for name in names for actor in context.join.actors(name)] if action else list(said.speakers)
     who = sorted({side(context, actor) for actor in actors if is_side(actor)})
