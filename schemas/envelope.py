@@ -199,7 +199,7 @@ def _model(kind: str) -> tuple[str, type[Frozen]]:
 def _data(value: bytes, kind: str, model: type[Frozen]) -> Frozen:
     try:
         if kind not in UPCASTERS:
-            return model.__pydantic_validator__.validate_json(value)  # type: ignore[no-any-return]
+            return model.model_validate_json(value)
         data = json.loads(value)
         while kind in UPCASTERS:
             kind, upcast = UPCASTERS[kind]
