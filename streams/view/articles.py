@@ -15,7 +15,7 @@ from streams.view.facts import Body, Kept
 from streams.view.lists import facts_of
 from streams.view.reading import Arrived, Shown, choose
 from streams.view.rows import fetch
-from streams.view.taking import Seen, Taken, take
+from streams.view.taking import LOW, LOW_BITS, Seen, Taken, take
 
 
 @dataclass(slots=True)
@@ -110,8 +110,8 @@ class LocalArticles:
 
 def known(connection: Connection, article_ids: Sequence[str]) -> dict[str, Seen]:
     """The events of some articles that the view has, see `Seen`."""
-    query = """
-    SELECT article_id, count(*), sum(recorded_us >> 20), sum(recorded_us & 1048575) FROM events
+    query = f"""
+    SELECT article_id, count(*), sum(recorded_us >> {LOW_BITS}), sum(recorded_us & {LOW}) FROM events
     WHERE article_id IN ? GROUP BY article_id
     """
     return {article_id: seen for article_id, *seen in fetch(connection, query, list(article_ids))}

@@ -20,6 +20,7 @@ Seen = list[int]
 Who has seen some of the view's events, none earlier than the view has it, has seen them all as they stand there if
 these are equal."""
 LOW_BITS: Final = 20
+LOW: Final = (1 << LOW_BITS) - 1
 _COLUMNS = tuple(str(column.name) for column in articles.columns)
 
 
@@ -49,7 +50,7 @@ def take(article_id: str, arrived: Sequence[Arrived], shown: Shown, join: Join) 
         for _, claim in shown.claims:
             text = claim.text
             statement = statement_of(text, claim.speaker.name)
-            quoted = int(claim.kind in QUOTED or (statement in wordings and wordings[statement][0]))
+            quoted = max(int(claim.kind in QUOTED), wordings.get(statement, (0, b""))[0])
             wordings[statement] = quoted, claim_shingles(normal(text))
         row.update(_told_of(shown), copy_statement=copy)
     forms = Counter([(actor.key, actor.form) for actor in _unknown(join, shown)])
@@ -60,7 +61,7 @@ def _seen(arrived: Sequence[Arrived]) -> Seen:
     high, low = 0, 0
     for each in arrived:
         high += each.recorded_us >> LOW_BITS
-        low += each.recorded_us & (1 << LOW_BITS) - 1
+        low += each.recorded_us & LOW
     return [len(arrived), high, low]
 
 
