@@ -75,9 +75,9 @@ class Ahead:
         self._taken: dict[str, tuple[int, Taken]] = {}
         self._held: dict[str, int] = {}
         self._asked: deque[Asked] = deque()
+        self._collects = gc.isenabled()
 
     def __enter__(self) -> Self:
-        self._collects = gc.isenabled()
         gc.disable()  # what is read holds no cycles, and to look for some takes a fifth of the time
         return self
 

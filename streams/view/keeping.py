@@ -39,8 +39,7 @@ def keep_facts(connection: Connection, told: Told, memory: Memory) -> None:
     for _, place in gone:
         memory.drop(place[0])
     memory.add(fresh)
-    _mark(connection, touched, memory)
-    _mark(connection, _touched(fresh, told.bodies, memory), memory)
+    _mark(connection, [*touched, *_touched(fresh, told.bodies, memory)], memory)
 
 
 def told_places(connection: Connection, article_ids: list[str]) -> dict[str, set[Place]]:

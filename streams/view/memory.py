@@ -11,7 +11,7 @@ from streams.view.facts import BETWEEN, MOST, Bundle, Head, Kept, Print
 HEADS: Final = 20_000
 """So many facts are remembered, half a kilobyte each; a bundle takes the room of two."""
 BUNDLE: Final = 2
-GROUPS: Final = 20_000
+GROUPS: Final = 50_000
 Marked = TypeVar("Marked", str, int)
 Days = tuple[object, ...]
 """How many wordings a group has, and the days on which they stand quoted."""
