@@ -7,6 +7,7 @@ import pytest
 from schemas.envelope import Record
 from schemas.errors import LogConflict, LogError
 from schemas.topics import ARTICLES, CLAIMS, DEAD_LETTERS, INPUTS
+from streams.log.headers import unpack
 from streams.log.protocol import START, Log
 from streams.log.transfer import export_lines, import_lines
 
@@ -44,8 +45,12 @@ class LogContract:
 
     def test_records_come_back_byte_for_byte(self, log: Log) -> None:
         odd = Record(DEAD_LETTERS, "ключ", (("ce_id", b"evt_x"), ("binary", b"\xff\xfe\x00")), b"\x00\xff not json")
-        log.append([odd])
-        assert read_all(log) == [odd]
+        plain = record(1)
+        log.append([odd, plain])
+        assert sorted(read_all(log)) == sorted([odd, plain])
+        packed = log.read_packed(INPUTS, START, 10)
+        assert sorted(map(unpack, packed.records)) == sorted([odd, plain])
+        assert packed.position == log.read(INPUTS, START, 10).position
 
     def test_one_article_keeps_its_order(self, log: Log) -> None:
         records = [record(number, key="art_same") for number in range(250)]
